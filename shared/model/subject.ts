@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { markingSchema } from './marking.ts';
+import { idSchema, lineSchema, recordBase, textSchema } from './records.ts';
+
+export const SUBJECT_KINDS = ['organisation', 'person', 'place', 'product', 'event', 'topic'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export const subjectFields = z.strictObject({
+  name: lineSchema.trim().min(1, 'A subject needs a name.'),
+  kind: z.enum(SUBJECT_KINDS).default('topic'),
+  aliases: z.array(lineSchema.trim().min(1)).max(1000).default([]),
+  parent: idSchema.nullable().default(null),
+  description: textSchema.default(''),
+  marking: markingSchema.default('CLEAR'),
+});
+export type SubjectFields = z.infer<typeof subjectFields>;
+export const subjectSchema = z.object({ ...recordBase, ...subjectFields.shape });
+export type Subject = z.infer<typeof subjectSchema>;
