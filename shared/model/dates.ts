@@ -34,7 +34,8 @@ export const dateBounds = (text: string): DateBounds | undefined => {
   return bounds;
 };
 
-export const DATE_HELP = 'Write a date as 2024, 2024-04 or 2024-04-30, a period as 2023-08/2024-07; add ~ for about, ? for unsure.';
+export const DATE_HELP =
+  'Write a date as 2024, 2024-04 or 2024-04-30, a period as 2023-08/2024-07; add ~ for about, ? for unsure.';
 export const DAY_HELP = 'Write the day as 2024-04-30.';
 
 /** A date or period with its uncertainty, in EDTF. */

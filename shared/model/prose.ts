@@ -93,5 +93,8 @@ export const proseFromText = (text: string): Prose => ({
   type: 'doc',
   content: text
     .split(/\r?\n/)
-    .map((line): ProseNode => (line ? { type: 'paragraph', content: [{ type: 'text', text: line }] } : { type: 'paragraph' })),
+    .map(
+      (line): ProseNode =>
+        line ? { type: 'paragraph', content: [{ type: 'text', text: line }] } : { type: 'paragraph' },
+    ),
 });

@@ -5,7 +5,9 @@ export type Qualifier = (typeof QUALIFIERS)[number];
 
 /** A number as the source gives it: the digits are text, so that `43.0` stays `43.0`. */
 export const quantitySchema = z.strictObject({
-  value: z.string().regex(/^-?\d{1,30}(\.\d{1,30})?$/, 'Write the value as digits with a point, such as 130000 or -4.5.'),
+  value: z
+    .string()
+    .regex(/^-?\d{1,30}(\.\d{1,30})?$/, 'Write the value as digits with a point, such as 130000 or -4.5.'),
   unit: z.string().max(100).default(''),
   qualifier: z.enum(QUALIFIERS).default(''),
 });

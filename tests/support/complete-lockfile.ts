@@ -29,7 +29,9 @@ const isLocked = (from: string, name: string): boolean => {
 const entryFor = (name: string, version: string, dev: boolean): LockedPackage | undefined => {
   const parts = name.split(/[/-]/);
   const os = OS_NAMES.find((known) => parts.some((part) => part === known || part === `${known}musl`));
-  const cpu = parts.map((part) => CPU_NAMES.find((known) => known === part) ?? (part.startsWith('arm') ? 'arm' : undefined)).find(Boolean);
+  const cpu = parts
+    .map((part) => CPU_NAMES.find((known) => known === part) ?? (part.startsWith('arm') ? 'arm' : undefined))
+    .find(Boolean);
   if (!os && cpu !== 'wasm32') return undefined;
   const libc = name.includes('musl') ? 'musl' : os === 'linux' && name.includes('gnu') ? 'glibc' : undefined;
   return {

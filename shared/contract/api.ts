@@ -1,0 +1,40 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { blocks, briefings, sections } from './briefings.ts';
+import { edits, events } from './edits.ts';
+import { evidence, facts } from './facts.ts';
+import { judgements } from './judgements.ts';
+import { library } from './library.ts';
+import { notes } from './notes.ts';
+import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { sources } from './sources.ts';
+import { subjects } from './subjects.ts';
+import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
+import { exports, files, imports } from './transfer.ts';
+
+/** The Api: everything the window and the command line can do. One router of it serves every transport. */
+export const contract = {
+  library,
+  facts,
+  evidence,
+  sources,
+  notes,
+  subjects,
+  judgements,
+  templates,
+  briefings,
+  sections,
+  blocks,
+  search,
+  exports,
+  imports,
+  files,
+  tasks,
+  edits,
+  events,
+  settings,
+};
+export type Contract = typeof contract;
+/** The Api as a caller sees it, over any transport. */
+export type Api = ContractRouterClient<Contract>;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { idSchema } from '../model/records.ts';
+import { SUBJECT_KINDS, subjectFields, subjectSchema } from '../model/subject.ts';
+import { pageInput, pageOf, patchOf } from './list.ts';
+import { procedure } from './problem.ts';
+
+export const subjectItemSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  kind: z.enum(SUBJECT_KINDS),
+  aliases: z.array(z.string()),
+  parent: idSchema.nullable(),
+  facts: z.int(),
+});
+export type SubjectItem = z.infer<typeof subjectItemSchema>;
+
+export const subjects = {
+  /** Subjects whose name or alias holds the words, by name. */
+  list: procedure
+    .input(z.object({ query: z.string().max(1000).default(''), ...pageInput }))
+    .output(pageOf(subjectItemSchema)),
+  get: procedure.input(z.object({ id: idSchema })).output(subjectSchema),
+  add: procedure.input(subjectFields).output(subjectSchema),
+  edit: procedure.input(z.object({ id: idSchema, patch: patchOf(subjectFields) })).output(subjectSchema),
+};
