@@ -1,0 +1,17 @@
+/** What a host hands to the core. The core opens nothing and reads no clock of its own beyond what stands here. */
+export interface CoreOptions {
+  readonly host: 'electron' | 'browser' | 'cli';
+  readonly version: string;
+  /** Folder of the app profile: settings, replica ids, uploads and other temporary files. */
+  readonly profile: string;
+  /** Folder where libraries are made that have a name but no place. */
+  readonly libraries: string;
+  /** Folder with fonts, templates, styles and the sample. */
+  readonly resources: string;
+  /** File URL of the PDF worker's entry. */
+  readonly pdfWorker: string;
+  /** ISO date or time that stands in for the present, for reproducible runs; null for the real clock. */
+  readonly now: string | null;
+  /** Stamps edits instead of the author in the settings; null to use those. */
+  readonly author: string | null;
+}
