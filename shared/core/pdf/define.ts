@@ -1,0 +1,152 @@
+import type { ContentStack, ContentText, ContentTocItem, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { DocumentTree, Section } from '../../document/tree.ts';
+import { markingLabel } from '../../model/marking.ts';
+import { addAppendix } from './appendix.ts';
+import { cover } from './cover.ts';
+import { textHeight } from './estimate.ts';
+import { addFactTable } from './facts.ts';
+import { createFlow, type Flow } from './flow.ts';
+import { footer, header } from './frame.ts';
+import type { Scope } from './inline.ts';
+import { addJudgements } from './judgements.ts';
+import { LABELS } from './labels.ts';
+import { addProse } from './prose.ts';
+import { addSources } from './sources.ts';
+import { COLOUR, DEFAULT_STYLE, MARGIN, PAPER, STYLES } from './style.ts';
+import { addTimeline } from './timeline.ts';
+import { type Covers, createTypesetter, type Inline, missingSentence, oneLine } from './typeset.ts';
+
+export interface DefineOptions {
+  /** Which characters the fonts can show. */
+  readonly covers: Covers;
+  /** Stands in the file as the time of its making. */
+  readonly now: Date;
+  /** Called after each section with the number done and the number of all. */
+  readonly onSection?: (done: number, all: number) => void;
+}
+
+export interface Defined {
+  readonly definition: TDocumentDefinitions;
+  /** Sentences for a person about what could not be printed as it stands. */
+  readonly warnings: readonly string[];
+}
+
+const SECTION_GAP = 20;
+
+/** Longer headings are set small in the contents: a line of the contents must never outgrow a page. */
+const LONG_HEADING = 300;
+
+type HeadingNode = ContentText &
+  Pick<ContentTocItem, 'tocMargin' | 'tocStyle'> & { readonly id: string; readonly tocItem: true };
+
+/** A heading of the first level: numbered or not, in the contents and the bookmarks. */
+const heading = (scope: Scope, id: string, number: string, text: string): HeadingNode => {
+  const title = oneLine(text) || '\u2013';
+  const numbering: Inline[] = number === '' ? [] : [{ text: `${oneLine(number)}\u00a0\u00a0`, color: COLOUR.number }];
+  return {
+    text: [...numbering, ...scope.type.line(title, 'Sans')],
+    style: 'heading1',
+    id,
+    tocItem: true,
+    ...(title.length > LONG_HEADING ? { tocStyle: 'small' } : {}),
+    outline: true,
+    outlineText: number === '' ? title : `${oneLine(number)} ${title}`,
+    margin: [0, 0, 0, 6],
+    // Entries without a number stand under the words of the others.
+    ...(number === '' && scope.tree.sections.length > 0 ? { tocMargin: [9.4, 0, 0, 0] } : {}),
+  };
+};
+
+const addSection = (scope: Scope, flow: Flow, section: Section, index: number): void => {
+  const id = `section-${index + 1}`;
+  const height = textHeight(section.heading, scope.width, 17, 21);
+  flow.heading(heading(scope, id, section.number, section.heading), index === 0 ? 4 : SECTION_GAP, height);
+  let shown = 0;
+  for (const [position, block] of section.blocks.entries()) {
+    switch (block.type) {
+      case 'prose':
+        addProse(scope, flow, block, id, position);
+        shown += block.children.length;
+        break;
+      case 'factTable':
+        addFactTable(scope, flow, block);
+        shown += 1;
+        break;
+      case 'timeline':
+        addTimeline(scope, flow, block);
+        shown += 1;
+        break;
+      case 'judgements':
+        addJudgements(scope, flow, block);
+        shown += block.judgements.length;
+        break;
+    }
+  }
+  if (shown === 0) {
+    flow.breakable([{ text: LABELS.nothingHere, style: 'body', italics: true, color: COLOUR.muted }], 18);
+  }
+};
+
+const information = (tree: DocumentTree, now: Date): TDocumentDefinitions['info'] => {
+  const edition = LABELS.editionFoot(oneLine(tree.edition));
+  return {
+    title: oneLine(tree.title) || LABELS.untitled,
+    author: oneLine(tree.author),
+    subject: oneLine(tree.question),
+    keywords: [markingLabel(tree.banner), edition, oneLine(tree.customer)].filter((word) => word !== '').join(', '),
+    creator: 'Briefwright',
+    creationDate: now,
+    modDate: now,
+  };
+};
+
+/** The headings of the first level, as `addSection`, `addSources` and `addAppendix` will set them. */
+const contentsEntries = (tree: DocumentTree): string[] => [
+  ...tree.sections.map((section) => `${section.number}  ${oneLine(section.heading)}`),
+  ...(tree.sources.length > 0 || tree.sourceSummary.trim() !== '' ? [LABELS.sources] : []),
+  ...(tree.sources.length > 0 || tree.scale !== null ? [LABELS.appendix] : []),
+];
+
+/**
+ * A fresh pdfmake definition of the document. Pure: the same tree, time and fonts give an equal definition. pdfmake
+ * changes the definition while it lays it out, so each is good for one rendering.
+ */
+export const define = (tree: DocumentTree, options: DefineOptions): Defined => {
+  const paper = PAPER[tree.page];
+  const type = createTypesetter(options.covers);
+  const scope: Scope = {
+    tree,
+    type,
+    width: paper.width - MARGIN.left - MARGIN.right,
+    height: paper.height - MARGIN.top - MARGIN.bottom,
+    sources: new Set(tree.sources.map((source) => source.number)),
+  };
+  const front = cover(scope, contentsEntries(tree));
+  const flow = createFlow(scope.height);
+  for (const [index, section] of tree.sections.entries()) {
+    addSection(scope, flow, section, index);
+    options.onSection?.(index + 1, tree.sections.length);
+  }
+  addSources(scope, flow, (text) => heading(scope, 'sources', '', text));
+  addAppendix(scope, flow, (text) => heading(scope, 'appendix', '', text));
+  const body: ContentStack = {
+    stack: flow.end(),
+    ...(front.breakAfter ? { pageBreak: 'before' } : { margin: [0, 24, 0, 0] }),
+  };
+  const definition: TDocumentDefinitions = {
+    pageSize: { ...paper },
+    pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
+    content: body.stack.length === 0 ? front.content : [...front.content, body],
+    header: header(scope),
+    footer: footer(scope),
+    styles: STYLES,
+    defaultStyle: DEFAULT_STYLE,
+    info: information(tree, options.now),
+    language: tree.language,
+    displayTitle: true,
+    version: '1.7',
+    compress: true,
+  };
+  const missing = missingSentence(type.missing);
+  return { definition, warnings: missing === null ? [] : [missing] };
+};

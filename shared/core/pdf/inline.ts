@@ -1,0 +1,110 @@
+import type { Citation, DocumentTree, Run } from '../../document/tree.ts';
+import type { Marking } from '../../model/marking.ts';
+import { portionMark } from '../../model/marking.ts';
+import { COLOUR, type Family } from './style.ts';
+import type { Inline, Marks, Typesetter } from './typeset.ts';
+
+/** What every block needs to know of the document it stands in. */
+export interface Scope {
+  readonly tree: DocumentTree;
+  readonly type: Typesetter;
+  /** Width of the text area in points. */
+  readonly width: number;
+  /** Height of the text area in points. */
+  readonly height: number;
+  /** Numbers of the source list: only these can be linked to. */
+  readonly sources: ReadonlySet<number>;
+}
+
+export const STALE_MARK = '\u2020';
+export const sourceId = (number: number): string => `source-${number}`;
+
+/** The address in its ASCII form when it is https and carries no credentials, otherwise undefined. */
+export const safeLink = (href: string): string | undefined => {
+  const url = URL.parse(href);
+  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined;
+  return url.href;
+};
+
+/** The portion mark that opens a block, such as `(G) `. */
+export const opening = (marking: Marking): Inline => ({ text: `${portionMark(marking)}\u00a0`, color: COLOUR.muted });
+
+/** Source numbers, each linked to its entry, such as `1, 3`. */
+export const sourceLinks = (
+  scope: Scope,
+  numbers: readonly number[],
+  stale: ReadonlySet<number>,
+  locator = noLocator,
+) =>
+  numbers.flatMap((number, index): Inline[] => {
+    const isStale = stale.has(number);
+    const marks: Marks = { color: isStale ? COLOUR.amber : COLOUR.accent };
+    if (scope.sources.has(number)) marks.linkToDestination = sourceId(number);
+    const where = locator(number);
+    return [
+      ...(index === 0 ? [] : [{ text: ',\u00a0', color: COLOUR.muted }]),
+      { ...marks, text: `${number}${isStale ? STALE_MARK : ''}` },
+      ...(where === '' ? [] : scope.type.line(`\u00a0${where}`, 'Sans', { color: COLOUR.muted })),
+    ];
+  });
+const noLocator = (_number: number): string => '';
+
+/** `[1, 3†]` as superscript: every source of the given citations once, in rising order. */
+const superscript = (scope: Scope, citations: readonly Citation[]): Inline[] => {
+  const fresh = new Set<number>();
+  const stale = new Set<number>();
+  const locators = new Map<number, Set<string>>();
+  for (const citation of citations) {
+    for (const { number, locator } of citation.sources) {
+      (citation.stale ? stale : fresh).add(number);
+      if (locator !== '') locators.set(number, (locators.get(number) ?? new Set()).add(locator));
+    }
+  }
+  const numbers = [...new Set([...fresh, ...stale])].sort((a, b) => a - b);
+  const unsourced = citations.some((citation) => citation.sources.length === 0);
+  const staleUnsourced = citations.some((citation) => citation.stale && citation.sources.length === 0);
+  const inside = sourceLinks(scope, numbers, stale, (number) => [...(locators.get(number) ?? [])].join('; '));
+  if (unsourced) {
+    if (numbers.length > 0) inside.push({ text: ',\u00a0', color: COLOUR.muted });
+    inside.push({ text: `no\u00a0source${staleUnsourced ? STALE_MARK : ''}`, color: COLOUR.amber });
+  }
+  const bracket: Marks = { color: numbers.length > 0 && stale.size === 0 ? COLOUR.accent : COLOUR.amber };
+  return [{ ...bracket, text: '[' }, ...inside, { ...bracket, text: ']' }].map((inline) => ({
+    ...inline,
+    font: 'Sans',
+    italics: false,
+    bold: false,
+    sup: true,
+    fontSize: 12.4,
+  }));
+};
+
+/** Keeps the last word of the text on one line with the citation behind it: `2024.` and `[4]` must not part. */
+const glued = (pieces: Inline[]): Inline[] => {
+  const last = pieces.at(-1);
+  if (last === undefined || !/\S$/.test(last.text)) return pieces;
+  const cut = last.text.search(/\S+$/);
+  const head = cut > 0 ? [{ ...last, text: last.text.slice(0, cut) }] : [];
+  return [...pieces.slice(0, -1), ...head, { ...last, text: last.text.slice(cut), noNewLine: true }];
+};
+
+const marksOf = (run: Run): Marks => {
+  const link = run.href === undefined ? undefined : safeLink(run.href);
+  return {
+    ...(run.bold ? { bold: true } : {}),
+    ...(run.italic ? { italics: true } : {}),
+    ...(run.strike ? { decoration: 'lineThrough' as const } : {}),
+    ...(link === undefined ? {} : { link, color: COLOUR.accent }),
+  };
+};
+
+/** The runs of a paragraph with their citations. */
+export const runsToInlines = (scope: Scope, runs: readonly Run[], family: Family): Inline[] =>
+  runs.flatMap((run) => {
+    const pieces = scope.type.flow(run.text, family, marksOf(run));
+    if (run.citations === undefined || run.citations.length === 0) return pieces;
+    return [...glued(pieces), ...superscript(scope, run.citations)];
+  });
+
+/** The plain text of runs, for bookmarks and estimates. */
+export const runsText = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
