@@ -1,0 +1,11 @@
+/** How browser mode speaks the Api: the window's client and the server both read it here. */
+
+/** Every call is a POST below this path. */
+export const RPC_PATH = '/rpc';
+
+/**
+ * A header that every call carries. A page of another site can only send it after a preflight, which the server never
+ * grants, so its presence shows that the call comes from our own page.
+ */
+export const CSRF_HEADER = 'x-briefwright-call';
+export const CSRF_VALUE = '1';
