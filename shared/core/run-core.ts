@@ -1,0 +1,15 @@
+import { createRouterClient } from '@orpc/server';
+import { createCore } from './create-core.ts';
+import type { CoreOptions } from './options.ts';
+import type { RunningCore } from './running.ts';
+
+/** A core in this thread, for the command line and for tests: nothing else has to stay responsive there. */
+export const runCore = async (options: CoreOptions): Promise<RunningCore> => {
+  const core = await createCore(options);
+  return {
+    api: createRouterClient(core.router),
+    grant: async (path) => core.grant(path),
+    locate: async (token) => core.locate(token),
+    close: async () => core.close(),
+  };
+};

@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { type ClientLink, createORPCClient, mapEventIterator, ORPCError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { RouterClient } from '@orpc/server';
+import type { Api } from '../contract/api.ts';
+import type { CoreOptions } from './options.ts';
+import type { RunningCore } from './running.ts';
+import type { WorkerHost, WorkerInput } from './worker.ts';
+
+/** How long the core may take to finish what it writes, in milliseconds, before its thread is ended. */
+const CLOSE_LIMIT = 10_000;
+
+type Context = Record<never, never>;
+
+const coreStopped = (cause: unknown) =>
+  new ORPCError('INTERNAL', {
+    defined: true,
+    status: 500,
+    message:
+      'The part of Briefwright that keeps your library has stopped; everything saved is safe. Start Briefwright again.',
+    data: { reason: 'core-stopped', params: {} },
+    cause,
+  });
+
+const isStream = (output: unknown): output is AsyncIterator<unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+
+/** The link, with whatever fails because the other side is gone told as such. */
+const guard = (link: ClientLink<Context>, gone: () => boolean, cause: () => unknown): ClientLink<Context> => {
+  const explain = (error: unknown): unknown => (gone() ? coreStopped(cause()) : error);
+  return {
+    call: async (path, input, options) => {
+      if (gone()) throw coreStopped(cause());
+      try {
+        const output = await link.call(path, input, options);
+        return isStream(output)
+          ? mapEventIterator(output, { value: (value) => value, error: async (error) => explain(error) })
+          : output;
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+  };
+};
+
+/**
+ * Starts a core in a worker thread of its own, so that no query ever holds up this one. `worker` is the entry that runs
+ * `worker.ts`. Throws what the core threw when it cannot start. A thread that dies makes every pending and later call
+ * fail with an INTERNAL problem.
+ */
+export const startCore = async ({
+  worker: entry,
+  ...options
+}: CoreOptions & { worker: URL | string }): Promise<RunningCore> => {
+  const { port1, port2 } = new MessageChannel();
+  const input: WorkerInput = { options, port: port2 };
+  const worker = new Worker(entry, { name: 'core', workerData: input, transferList: [port2] });
+  let ended = false;
+  let cause: unknown;
+  worker.once('error', (error) => {
+    cause = error;
+  });
+  port1.once('close', () => {
+    ended = true;
+  });
+
+  const link = guard(
+    new RPCLink({ port: port1 }),
+    () => ended,
+    () => cause,
+  );
+  const client = createORPCClient<{ api: Api; host: RouterClient<WorkerHost> }>(link);
+  port1.start();
+
+  let closing: Promise<void> | undefined;
+  const finish = async (): Promise<void> => {
+    const timer = new AbortController();
+    try {
+      if (!ended) await Promise.race([client.host.close(), delay(CLOSE_LIMIT, undefined, { signal: timer.signal })]);
+    } finally {
+      timer.abort();
+      await worker.terminate();
+    }
+  };
+
+  try {
+    await client.host.ready();
+  } catch (error) {
+    await worker.terminate();
+    throw cause ?? error;
+  }
+  return {
+    api: client.api,
+    grant: (path) => client.host.grant(path),
+    locate: (token) => client.host.locate(token),
+    close: () => {
+      closing ??= finish();
+      return closing;
+    },
+  };
+};

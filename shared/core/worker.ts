@@ -1,0 +1,27 @@
+import { type MessagePort, workerData } from 'node:worker_threads';
+import { os, type } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { createCore } from './create-core.ts';
+import type { CoreOptions } from './options.ts';
+
+/** What `startCore` hands to this thread. */
+export interface WorkerInput {
+  readonly options: CoreOptions;
+  readonly port: MessagePort;
+}
+
+const { options, port } = workerData as WorkerInput;
+const core = await createCore(options);
+
+/** For the host alone: it never stands on a transport that a window can reach. */
+const host = {
+  /** Answers as soon as the core is at work. */
+  ready: os.handler(() => undefined),
+  grant: os.input(type<string>()).handler(async ({ input }) => core.grant(input)),
+  locate: os.input(type<string>()).handler(async ({ input }) => core.locate(input)),
+  close: os.handler(async () => core.close()),
+};
+export type WorkerHost = typeof host;
+
+new RPCHandler({ api: core.router, host }).upgrade(port);
+port.start();
