@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { RECORD_KINDS } from '../../model/records.ts';
+import { formatVector } from '../../model/vector.ts';
+import type { Readable } from './handle.ts';
+import { allChanges } from './history.ts';
+import { decodeRecord } from './records.ts';
+import { TABLES } from './tables/index.ts';
+
+/** JSON with the keys of every object in rising order, so that equal values have equal text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/**
+ * SHA-256 over all records and over the whole history, both in canonical form and order. Two copies have equal digests
+ * exactly when they hold the same (MERGE.md). Numbers and order inside the file do not enter.
+ */
+export const digestOf = (db: Readable): { content: string; history: string } => {
+  const content = createHash('sha256');
+  for (const kind of RECORD_KINDS) {
+    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} ORDER BY id`)) {
+      const { createdAt: _created, updatedAt: _updated, updatedBy: _by, ...record } = decodeRecord(db, kind, row);
+      content.update(`${canonicalJson({ kind, ...record })}\n`);
+    }
+  }
+  for (const row of db.iterate('SELECT sha256 FROM attachments ORDER BY sha256')) content.update(`${row.sha256}\n`);
+  const history = createHash('sha256');
+  for (const { edit: _edit, seen, ...change } of allChanges(db))
+    history.update(`${canonicalJson({ ...change, seen: formatVector(seen) })}\n`);
+  return { content: content.digest('hex'), history: history.digest('hex') };
+};

@@ -1,0 +1,169 @@
+import type { HistoryEntry, RecordKind } from '../../model/records.ts';
+import { hasSeen, parseVector, type Vector } from '../../model/vector.ts';
+import type { Readable, Row } from './handle.ts';
+import { authorName, readRecord } from './records.ts';
+import { TABLES } from './tables/index.ts';
+import { readVector } from './vectors.ts';
+import type { Op, TagChange, Write } from './write.ts';
+
+/** One change as read from the log. */
+export interface Change {
+  readonly replica: string;
+  readonly seq: number;
+  readonly ms: number;
+  readonly counter: number;
+  readonly author: string;
+  readonly kind: RecordKind;
+  readonly record: string;
+  readonly op: Op;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly seen: Vector;
+  readonly reason: string;
+  readonly edit: number | null;
+}
+
+type State = Record<string, unknown>;
+
+const CHANGE_COLUMNS = `c.replica, r.id AS replica_id, c.seq, c.clock_ms, c.clock_counter, c.author, c.kind, c.record, c.op, c.fields, c.seen, c.reason, c.edit`;
+
+const readChange = (db: Readable, row: Row): Change => ({
+  replica: row.replica_id as string,
+  seq: row.seq as number,
+  ms: row.clock_ms as number,
+  counter: row.clock_counter as number,
+  author: authorName(db, row.author as number),
+  kind: row.kind as RecordKind,
+  record: row.record as string,
+  op: row.op as Op,
+  fields: JSON.parse(row.fields as string) as State,
+  seen: readVector(db, row.seen as string),
+  reason: row.reason as string,
+  edit: row.edit as number | null,
+});
+
+/** Order of display: by clock, ties by replica; never by arrival (MERGE.md, M2 and M8). */
+const inOrder = (changes: Change[]): Change[] =>
+  changes.sort(
+    (a, b) =>
+      a.ms - b.ms || a.counter - b.counter || (a.replica < b.replica ? -1 : a.replica > b.replica ? 1 : a.seq - b.seq),
+  );
+
+/** All changes of a record, in order of display. */
+export const changesOf = (db: Readable, id: string): Change[] =>
+  inOrder(
+    db
+      .all(`SELECT ${CHANGE_COLUMNS} FROM changes c JOIN replicas r ON r.n = c.replica WHERE c.record = ?`, id)
+      .map((row) => readChange(db, row)),
+  );
+
+/** Every change of the library in an order that is the same on every copy. */
+export function* allChanges(db: Readable): Generator<Change> {
+  const rows = db.iterate(
+    `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN replicas r ON r.n = c.replica ORDER BY r.id, c.seq`,
+  );
+  for (const row of rows) yield readChange(db, row);
+}
+
+const blankState = (kind: RecordKind): State => {
+  const table = TABLES[kind];
+  const state: State = { retired: false };
+  for (const [name, field] of Object.entries(table.fields)) state[name] = structuredClone(field.blank);
+  if (table.tagged) state.tags = [];
+  return state;
+};
+
+const withTags = (tags: readonly string[], change: TagChange): string[] =>
+  [...new Set([...tags.filter((tag) => !change.remove.includes(tag)), ...change.add])].sort();
+
+const applied = (state: State, change: Change): State => {
+  const next = { ...state };
+  for (const [name, value] of Object.entries(change.fields)) {
+    next[name] = name === 'tags' ? withTags(state.tags as string[], value as TagChange) : value;
+  }
+  return next;
+};
+
+/** A record's fields as they were at a revision; undefined when this library does not hold that history. */
+export const stateAt = (db: Readable, kind: RecordKind, id: string, revision: string): State | undefined => {
+  const vector = parseVector(revision);
+  const changes = changesOf(db, id).filter((change) => hasSeen(vector, change.replica, change.seq));
+  const holdsAll = [...vector].every(([replica, seq]) =>
+    changes.some((change) => change.replica === replica && change.seq === seq),
+  );
+  return changes.length > 0 && holdsAll ? changes.reduce(applied, blankState(kind)) : undefined;
+};
+
+/** What happened to a record, newest first, each step with the values before and after. */
+export const historyOf = (db: Readable, kind: RecordKind, id: string): HistoryEntry[] => {
+  let state = blankState(kind);
+  const entries = changesOf(db, id).map((change): HistoryEntry => {
+    const before = state;
+    state = applied(state, change);
+    const fields = Object.keys(change.fields).filter((name) => name !== 'retired');
+    return {
+      revision: `${change.replica}:${change.seq}`,
+      replica: change.replica,
+      seq: change.seq,
+      at: change.ms,
+      author: change.author,
+      reason: change.reason,
+      op: change.op,
+      changes: fields.map((field) => ({
+        field,
+        before: change.op === 'create' ? null : ((before[field] ?? null) as HistoryEntry['changes'][number]['before']),
+        after: (state[field] ?? null) as HistoryEntry['changes'][number]['after'],
+      })),
+    };
+  });
+  return entries.reverse();
+};
+
+const OPPOSITE: Readonly<Record<Op, Op>> = { create: 'retire', retire: 'restore', restore: 'retire', edit: 'edit' };
+
+/** The told values that take one change back, leaving out fields that were written again since. */
+const inverse = (db: Readable, change: Change): { told: State; kept: number } => {
+  const all = changesOf(db, change.record);
+  const at = all.findIndex((other) => other.replica === change.replica && other.seq === change.seq);
+  const later = all.slice(at + 1);
+  // Steps of the same edit are taken back together, so they do not count as written since.
+  const since = (name: string): boolean => later.some((other) => name in other.fields && other.edit !== change.edit);
+  if (change.op === 'create') {
+    const touched = later.some((other) => other.edit !== change.edit && other.op === 'edit');
+    return touched ? { told: {}, kept: 1 } : { told: { retired: true }, kept: 0 };
+  }
+  const before = all.slice(0, at).reduce(applied, blankState(change.kind));
+  const told: State = {};
+  let kept = 0;
+  for (const [name, value] of Object.entries(change.fields)) {
+    if (name === 'tags') {
+      const { add, remove } = value as TagChange;
+      const now = (readRecord(db, change.kind, change.record) as unknown as { tags: string[] }).tags;
+      const back: TagChange = {
+        add: remove.filter((tag) => !now.includes(tag)),
+        remove: add.filter((tag) => now.includes(tag)),
+      };
+      if (back.add.length + back.remove.length > 0) told[name] = back;
+    } else if (since(name)) kept += 1;
+    else told[name] = before[name];
+  }
+  return { told, kept };
+};
+
+/**
+ * Takes an edit back as an ordinary edit that restores the earlier values, without touching what was changed since.
+ * Returns how many fields were left alone for that reason.
+ */
+export const revertEdit = (write: Write, edit: number): number => {
+  const rows = write.db.all(
+    `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN replicas r ON r.n = c.replica WHERE c.edit = ?`,
+    edit,
+  );
+  const changes = inOrder(rows.map((row) => readChange(write.db, row))).reverse();
+  let kept = 0;
+  for (const change of changes) {
+    const back = inverse(write.db, change);
+    kept += back.kept;
+    write.apply(change.kind, change.record, OPPOSITE[change.op], back.told);
+  }
+  return kept;
+};

@@ -1,0 +1,76 @@
+import type Database from 'better-sqlite3';
+import { asRefusal, Refusal } from '../refusal.ts';
+import { backupDatabase, backupFolder } from './backup.ts';
+import { APPLICATION_ID } from './file.ts';
+import { MIGRATIONS, type Migration } from './migrations/index.ts';
+
+/** How often and how long to wait for another writer: 50 × 100 ms. */
+const TRIES = 50;
+const WAIT_MS = 100;
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Starts a writing transaction, waiting up to five seconds for another writer without blocking this thread. */
+export const beginImmediate = async (db: { exec(sql: string): unknown }, holder: () => string): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (asRefusal(error).kind !== 'BUSY') throw error;
+      if (attempt >= TRIES) {
+        const who = holder();
+        throw new Refusal(
+          'BUSY',
+          'library-locked',
+          `${who} is writing to this library; try again when it has finished.`,
+          { who },
+        );
+      }
+      await pause(WAIT_MS);
+    }
+  }
+};
+
+const apply = (db: Database.Database, pending: readonly Migration[]): void => {
+  for (const migration of pending) {
+    db.exec(migration.sql);
+    db.pragma(`user_version = ${migration.version}`);
+  }
+  const broken = db.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0)
+    throw new Refusal(
+      'DAMAGED',
+      'migration-links',
+      'The library has broken links, so it was not updated; run `briefwright verify` and restore a backup.',
+    );
+};
+
+/**
+ * Runs the migrations that the library lacks in one transaction, after a backup when it holds anything. The version is
+ * read again inside, since another process may have been quicker.
+ */
+export const migrate = async (
+  db: Database.Database,
+  path: string,
+  fileVersion: number,
+  now: () => number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> => {
+  const last = migrations.at(-1)?.version ?? 0;
+  if (fileVersion >= last) return;
+  if (fileVersion > 0) backupDatabase(db, path, backupFolder(path), now());
+  await beginImmediate(db, () => 'Another program');
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    apply(
+      db,
+      migrations.filter((migration) => migration.version > version),
+    );
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+};

@@ -1,0 +1,13 @@
+import { initial } from './010-initial.ts';
+
+export interface Migration {
+  /** Written to `user_version`; numbered in tens, so that a fix can go between two. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In rising order. A library is at the version of the last one that ran on it. */
+export const MIGRATIONS: readonly Migration[] = [{ version: 10, name: 'initial', sql: initial }];
+
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -1,0 +1,75 @@
+import type { RecordKind } from '../../model/records.ts';
+import { Refusal } from '../refusal.ts';
+import { perHandle, type Readable, type Row } from './handle.ts';
+import { type FieldsOf, TABLES } from './tables/index.ts';
+import { readRevision } from './vectors.ts';
+
+export type RecordOf<K extends RecordKind> = FieldsOf<K> & {
+  id: string;
+  revision: string;
+  createdAt: number;
+  updatedAt: number;
+  updatedBy: string;
+  retired: boolean;
+};
+
+const AUTHORS = perHandle<string>();
+
+/** The author's name by its number in this file. Names never change once written. */
+export const authorName = (db: Readable, n: number): string => {
+  const names = AUTHORS(db);
+  let name = names.get(n);
+  if (name === undefined) {
+    name = db.get('SELECT name FROM authors WHERE n = ?', n)?.name as string;
+    names.set(n, name);
+  }
+  return name;
+};
+
+export const tagsOf = (db: Readable, id: string): string[] =>
+  db.all('SELECT tag FROM tags WHERE record = ? ORDER BY tag', id).map((row) => row.tag as string);
+
+/** A row of a record's table as the record. */
+export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: Row): RecordOf<K> => {
+  const table = TABLES[kind];
+  const record: Record<string, unknown> = {
+    id: row.id,
+    revision: readRevision(db, row.vector as string),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    updatedBy: authorName(db, row.updated_by as number),
+    retired: row.retired === 1,
+  };
+  for (const [name, field] of Object.entries(table.fields)) record[name] = field.decode(row);
+  if (table.tagged) record.tags = tagsOf(db, row.id as string);
+  return record as RecordOf<K>;
+};
+
+export const readRecord = <K extends RecordKind>(db: Readable, kind: K, id: string): RecordOf<K> | undefined => {
+  const row = db.get(`SELECT * FROM ${TABLES[kind].name} WHERE id = ?`, id);
+  return row && decodeRecord(db, kind, row);
+};
+
+/** The record, or a NOT_FOUND refusal that names it. */
+export const needRecord = <K extends RecordKind>(db: Readable, kind: K, id: string): RecordOf<K> => {
+  const record = readRecord(db, kind, id);
+  if (!record)
+    throw new Refusal(
+      'NOT_FOUND',
+      'record-missing',
+      `There is no ${kind} with the id ${id}; it may be in another library.`,
+      { kind, id },
+    );
+  return record;
+};
+
+/** Records by id in the order of the ids; unknown ids are left out. */
+export const readMany = <K extends RecordKind>(db: Readable, kind: K, ids: readonly string[]): RecordOf<K>[] => {
+  if (ids.length === 0) return [];
+  const rows = db.all(
+    `SELECT * FROM ${TABLES[kind].name} WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+  const byId = new Map(rows.map((row) => [row.id as string, decodeRecord(db, kind, row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { Mutex } from 'async-mutex';
+import Database from 'better-sqlite3';
+import type { ChangeEvent } from '../../contract/edits.ts';
+import { Refusal } from '../refusal.ts';
+import { type BackupFile, backupDatabase, backupFolder, copyDatabase } from './backup.ts';
+import { APPLICATION_ID } from './file.ts';
+import { Readable, type SlowLog } from './handle.ts';
+import { beginImmediate } from './migrate.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
+import { type Handles, openFile } from './open.ts';
+import { ReplicaMemory } from './replica.ts';
+import { verifyLibrary } from './verify.ts';
+import { Write, type WriteInput } from './write.ts';
+
+/** What the store needs from its host. */
+export interface StorePorts {
+  readonly profile: string;
+  readonly now: () => number;
+  readonly slow: SlowLog;
+  /** Told after every commit, ours and others'. */
+  readonly onChange: (event: ChangeEvent) => void;
+}
+
+const WATCH_MS = 700;
+/** A change that touches more records than this is told as "refresh everything". */
+const NAMED_RECORDS = 1000;
+
+/** One open library: reads any time, writes one after another. */
+export class Store {
+  readonly path: string;
+  readonly id: string;
+  readonly name: string;
+  readonly #handles: Handles;
+  readonly #ports: StorePorts;
+  readonly #memory: ReplicaMemory;
+  readonly #writing = new Mutex();
+  readonly #watch: NodeJS.Timeout;
+  #dataVersion: number;
+
+  private constructor(handles: Handles, ports: StorePorts) {
+    this.path = handles.path;
+    this.#handles = handles;
+    this.#ports = ports;
+    this.id = handles.reader.get(`SELECT value FROM meta WHERE key = 'id'`)?.value as string;
+    this.name = basename(handles.path).replace(/\.bwlib$/i, '');
+    this.#memory = new ReplicaMemory(ports.profile, this.id, handles.path);
+    this.#dataVersion = handles.dataVersion();
+    this.#watch = setInterval(() => this.#noticeOthers(), WATCH_MS);
+    this.#watch.unref();
+  }
+
+  /** Opens an existing library. Throws a Refusal when it is missing, foreign, damaged, newer or locked. */
+  static async open(path: string, ports: StorePorts): Promise<Store> {
+    const absolute = existsSync(path) ? realpathSync(path) : resolve(path);
+    return new Store(await openFile(absolute, ports.now, ports.slow), ports);
+  }
+
+  /** Makes a new, empty library file and opens it. Refuses a path that exists. */
+  static async create(path: string, ports: StorePorts): Promise<Store> {
+    if (existsSync(path)) {
+      throw new Refusal(
+        'EXISTS',
+        'library-exists',
+        `${basename(path)} is there already; choose another name or open it.`,
+        { name: basename(path) },
+      );
+    }
+    const temporary = `${path}.${process.pid}.new`;
+    try {
+      const empty = new Database(temporary);
+      try {
+        empty.pragma(`application_id = ${APPLICATION_ID}`);
+        for (const migration of MIGRATIONS) empty.exec(migration.sql);
+        empty.pragma(`user_version = ${SCHEMA_VERSION}`);
+        const insert = empty.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+        insert.run('id', randomUUID());
+        insert.run('created', String(ports.now()));
+        insert.run('clock', '0.0');
+        copyDatabase(empty, path);
+      } finally {
+        empty.close();
+      }
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+    return Store.open(path, ports);
+  }
+
+  get read(): Readable {
+    return this.#handles.reader;
+  }
+
+  get readOnly(): boolean {
+    return this.#handles.writer === null;
+  }
+
+  get notice(): string | null {
+    return this.#handles.notice;
+  }
+
+  /** Runs `work` in one transaction: rows, history, clock and index commit together or not at all. */
+  write<T>(input: WriteInput, work: (write: Write) => T): Promise<T> {
+    return this.#transact(input, work);
+  }
+
+  /**
+   * The same for long work that gives way to reads in between; they see the state before. Other writers, also of
+   * other processes, wait and are told who writes.
+   */
+  writeLong<T>(input: WriteInput, work: (write: Write) => Promise<T>): Promise<T> {
+    return this.#transact(input, async (write) => {
+      writeFileSync(
+        this.#holderFile,
+        JSON.stringify({ pid: process.pid, title: input.title, since: this.#ports.now() }),
+      );
+      try {
+        return await work(write);
+      } finally {
+        rmSync(this.#holderFile, { force: true });
+      }
+    });
+  }
+
+  #transact<T>(input: WriteInput, work: (write: Write) => T | Promise<T>): Promise<T> {
+    return this.#writing.runExclusive(async () => {
+      const db = this.#handles.writer;
+      if (!db)
+        throw new Refusal(
+          'READ_ONLY',
+          'library-read-only',
+          `${this.name} is open for reading only; make a copy of it to change anything.`,
+          { name: this.name },
+        );
+      await beginImmediate(db, () => this.#holder());
+      let write: Write;
+      let result: T;
+      try {
+        write = new Write(db, this.#memory, input, this.#ports.now());
+        result = await work(write);
+        write.finish();
+        db.exec('COMMIT');
+      } catch (error) {
+        // A full disk or a failed commit may have rolled back by itself.
+        try {
+          db.exec('ROLLBACK');
+        } catch {
+          // Nothing was open any more.
+        }
+        throw error;
+      }
+      if (write.touched.length > 0) {
+        const records = write.touched.length > NAMED_RECORDS ? [] : write.touched;
+        this.#ports.onChange({ type: 'changed', foreign: false, records });
+      }
+      return result;
+    });
+  }
+
+  get #holderFile(): string {
+    return `${this.path}-writer`;
+  }
+
+  /** Who holds the write lock, as far as it said so. */
+  #holder(): string {
+    try {
+      const { pid, title } = JSON.parse(readFileSync(this.#holderFile, 'utf8')) as { pid: number; title: string };
+      process.kill(pid, 0);
+      return `Briefwright (process ${pid}, ${title})`;
+    } catch {
+      return 'Another program';
+    }
+  }
+
+  #noticeOthers(): void {
+    const version = this.#handles.dataVersion();
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    this.#ports.onChange({ type: 'changed', foreign: true, records: [] });
+  }
+
+  /** Everything that must hold of this library, as sentences about what does not. */
+  verify(): string[] {
+    // FTS5 checks a connection's own idea of the index, so an old one would see damage where there is none.
+    const db = new Database(this.path, { readonly: true });
+    try {
+      return verifyLibrary(new Readable(db, this.#ports.slow));
+    } finally {
+      db.close();
+    }
+  }
+
+  /** A checked copy into the rotation, or into a folder of the user's choice. */
+  backup(folder: string = backupFolder(this.path)): BackupFile {
+    // A connection of its own, since VACUUM cannot run inside a transaction that another step has open.
+    const db = new Database(this.path, { readonly: true });
+    try {
+      return backupDatabase(db, this.path, folder, this.#ports.now());
+    } finally {
+      db.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#watch);
+    await this.#writing.runExclusive(() => this.#handles.close());
+  }
+}

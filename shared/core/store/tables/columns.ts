@@ -1,0 +1,47 @@
+import type { Row, SqlValue } from '../handle.ts';
+
+/** How one field of a record lies in one or more columns of its table. */
+export interface Field {
+  readonly columns: readonly string[];
+  /** One value per column. */
+  encode(value: unknown): SqlValue[];
+  decode(row: Row): unknown;
+  /** The value that history leaves out; folding a history starts from it. */
+  readonly blank: unknown;
+}
+
+export const text = (column: string): Field => ({
+  columns: [column],
+  encode: (value) => [value as string],
+  decode: (row) => row[column],
+  blank: '',
+});
+
+export const nullable = (column: string): Field => ({
+  columns: [column],
+  encode: (value) => [value as SqlValue],
+  decode: (row) => row[column] ?? null,
+  blank: null,
+});
+
+/** A number or a closed word: always told in the history. */
+export const plain = (column: string): Field => ({ ...nullable(column), blank: undefined });
+
+const jsonWith = (column: string, blank: unknown): Field => {
+  const blankText = JSON.stringify(blank);
+  return {
+    columns: [column],
+    encode: (value) => [value === null ? null : JSON.stringify(value)],
+    decode: (row) => {
+      const stored = row[column] as string | null;
+      return stored === null ? null : stored === blankText ? structuredClone(blank) : JSON.parse(stored);
+    },
+    blank,
+  };
+};
+
+export const jsonList = (column: string): Field => jsonWith(column, []);
+export const jsonMap = (column: string): Field => jsonWith(column, {});
+export const jsonOrNull = (column: string): Field => jsonWith(column, null);
+/** A document of its own, with no blank form. */
+export const json = (column: string): Field => ({ ...jsonWith(column, null), blank: undefined });

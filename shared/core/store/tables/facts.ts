@@ -1,0 +1,57 @@
+import { dateBounds } from '../../../model/dates.ts';
+import type { Quantity } from '../../../model/quantity.ts';
+import { type Field, jsonList, jsonMap, nullable, plain, text } from './columns.ts';
+import type { Table } from './index.ts';
+
+const quantity: Field = {
+  columns: ['value', 'value_number', 'unit', 'qualifier'],
+  encode: (value) => {
+    const given = value as Quantity | null;
+    return given ? [given.value, Number(given.value), given.unit, given.qualifier] : [null, null, null, null];
+  },
+  decode: (row) => (row.value === null ? null : { value: row.value, unit: row.unit, qualifier: row.qualifier }),
+  blank: null,
+};
+
+/** The first and last day lie beside the date, so that sorting and filtering by time use an index. */
+const asOf: Field = {
+  columns: ['as_of', 'as_of_from', 'as_of_to'],
+  encode: (value) => {
+    const bounds = value === null ? undefined : dateBounds(value as string);
+    return [value as string | null, bounds?.from ?? null, bounds?.to ?? null];
+  },
+  decode: (row) => row.as_of,
+  blank: null,
+};
+
+export const facts: Table = {
+  name: 'facts',
+  tagged: true,
+  fields: {
+    statement: text('statement'),
+    subject: nullable('subject'),
+    quantity,
+    asOf,
+    validUntil: nullable('valid_until'),
+    reviewBy: nullable('review_by'),
+    status: plain('status'),
+    supersededBy: nullable('superseded_by'),
+    marking: plain('marking'),
+    custom: jsonMap('custom'),
+  },
+};
+
+export const evidence: Table = {
+  name: 'evidence',
+  tagged: false,
+  fields: {
+    fact: plain('fact'),
+    source: plain('source'),
+    locator: text('locator'),
+    quote: text('quote'),
+    credibility: plain('credibility'),
+    stance: plain('stance'),
+    independenceGroup: text('independence_group'),
+    attachments: jsonList('attachments'),
+  },
+};

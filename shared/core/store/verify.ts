@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import type { Readable } from './handle.ts';
+import { decodeRecord } from './records.ts';
+import { FIELD_SCHEMAS, TABLES } from './tables/index.ts';
+
+/** More problems than this are counted, not listed. */
+const LISTED = 100;
+
+const integrity = (db: Readable): string[] => {
+  const found = db.all('PRAGMA integrity_check').map((row) => String(row.integrity_check));
+  return found[0] === 'ok' ? [] : found.map((line) => `The file is damaged: ${line}.`);
+};
+
+const links = (db: Readable): string[] =>
+  db
+    .all('PRAGMA foreign_key_check')
+    .map((row) => `A record of ${String(row.table)} points to a missing record of ${String(row.parent)}.`);
+
+const records = (db: Readable, kind: RecordKind): string[] => {
+  const problems: string[] = [];
+  const fields = FIELD_SCHEMAS[kind];
+  const own = new Set(Object.keys(fields.shape));
+  for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
+    const record = decodeRecord(db, kind, row) as unknown as Record<string, unknown>;
+    const parsed = fields.safeParse(Object.fromEntries(Object.entries(record).filter(([name]) => own.has(name))));
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      problems.push(
+        `The ${kind} ${String(record.id)} breaks a rule at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+      );
+    }
+    if (problems.length > LISTED) break;
+  }
+  return problems;
+};
+
+/** Every record's vector is exactly what its history adds up to. */
+const vectors = (db: Readable, kind: RecordKind): string[] => {
+  const rows = db.all(
+    `SELECT t.id FROM ${TABLES[kind].name} t WHERE t.vector IS NOT
+      (SELECT group_concat(replica || ':' || top, ',' ORDER BY replica) FROM
+        (SELECT replica, max(seq) AS top FROM changes WHERE record = t.id GROUP BY replica))
+      LIMIT ${LISTED}`,
+  );
+  return rows.map((row) => `The ${kind} ${String(row.id)} does not match its history.`);
+};
+
+const history = (db: Readable): string[] => {
+  const gaps = db.all(
+    'SELECT r.id FROM replicas r WHERE r.last_seq < coalesce((SELECT max(seq) FROM changes c WHERE c.replica = r.n), 0)',
+  );
+  const lost = db.count(
+    `SELECT count(DISTINCT c.record) FROM changes c WHERE NOT EXISTS (${RECORD_KINDS.map((kind) => `SELECT 1 FROM ${TABLES[kind].name} WHERE id = c.record`).join(' UNION ALL ')})`,
+  );
+  return [
+    ...gaps.map((row) => `The replica ${String(row.id)} has written more than the library remembers.`),
+    ...(lost > 0 ? [`${lost} records have a history but are missing.`] : []),
+  ];
+};
+
+const pins = (db: Readable): string[] =>
+  db
+    .all(
+      `SELECT holder, kind, fact FROM pins WHERE NOT EXISTS (SELECT 1 FROM facts WHERE id = pins.fact) LIMIT ${LISTED}`,
+    )
+    .map(
+      (row) => `The ${String(row.kind)} ${String(row.holder)} relies on a fact that is not here: ${String(row.fact)}.`,
+    );
+
+const textIndex = (db: Readable): string[] =>
+  ['facts', 'sources', 'notes', 'subjects', 'briefings'].flatMap((table) => {
+    const missing = db.count(`SELECT (SELECT count(*) FROM ${table}) - (SELECT count(*) FROM ${table}_text)`);
+    return missing === 0
+      ? []
+      : [`The text index of ${table} has ${Math.abs(missing)} entries too ${missing > 0 ? 'few' : 'many'}.`];
+  });
+
+const attachments = (db: Readable): string[] => {
+  const problems: string[] = [];
+  for (const row of db.iterate('SELECT sha256, bytes FROM attachments')) {
+    const hash = createHash('sha256')
+      .update(row.bytes as Buffer)
+      .digest('hex');
+    if (hash !== row.sha256) problems.push(`The attachment ${String(row.sha256)} has changed.`);
+  }
+  return problems;
+};
+
+/** Everything that must hold of a library, as sentences about what does not. An empty list means it is sound. */
+export const verifyLibrary = (db: Readable): string[] => {
+  const broken = integrity(db);
+  // Reading on in a damaged file would only repeat the damage.
+  if (broken.length > 0) return broken.slice(0, LISTED);
+  return [
+    ...links(db),
+    ...RECORD_KINDS.flatMap((kind) => [...records(db, kind), ...vectors(db, kind)]),
+    ...history(db),
+    ...pins(db),
+    ...textIndex(db),
+    ...attachments(db),
+  ].slice(0, LISTED);
+};

@@ -1,0 +1,27 @@
+/** A version vector: per replica (32 hex digits) the highest sequence number known of a record. */
+export type Vector = ReadonlyMap<string, number>;
+
+/** The canonical text of a vector, which is also the name of a revision: `replica:seq` in rising order, joined by `+`. */
+export const formatVector = (vector: Vector): string =>
+  [...vector]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([replica, seq]) => `${replica}:${seq}`)
+    .join('+');
+
+/** Reads the canonical text back. The empty text is the vector that has seen nothing. */
+export const parseVector = (text: string): Vector => {
+  if (text === '') return new Map();
+  return new Map(
+    text.split('+').map((part): [string, number] => {
+      const [replica = '', seq = ''] = part.split(':');
+      return [replica, Number(seq)];
+    }),
+  );
+};
+
+/** True when the vector has seen the dot. */
+export const hasSeen = (vector: Vector, replica: string, seq: number): boolean => (vector.get(replica) ?? 0) >= seq;
+
+/** The vector after seeing one more dot. */
+export const withDot = (vector: Vector, replica: string, seq: number): Vector =>
+  hasSeen(vector, replica, seq) ? vector : new Map(vector).set(replica, seq);
