@@ -79,9 +79,3 @@ export interface Bridge {
    */
   onClosing(listener: () => Promise<void>): () => void;
 }
-
-declare global {
-  interface Window {
-    readonly briefwright?: Bridge;
-  }
-}

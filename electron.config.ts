@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type RendererViteConfig } from 'electron-vite';
+
+const at = (...parts: string[]): string => join(import.meta.dirname, ...parts);
+
+/** The window. Exported by itself for the development server, which runs it in a browser. */
+export const renderer: RendererViteConfig = {
+  root: at('renderer'),
+  plugins: [react()],
+  build: {
+    outDir: at('out/renderer'),
+    emptyOutDir: true,
+    // The policy of the window forbids fonts and scripts that stand in the page as data.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: at('renderer/index.html'),
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            { name: 'interface', test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, priority: 2 },
+            { name: 'editor', test: /node_modules[\\/](@tiptap|prosemirror-[a-z-]+)[\\/]/, priority: 2 },
+            { name: 'calls', test: /node_modules[\\/](@orpc|zod)[\\/]/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  worker: { format: 'es' },
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      // Everything is bundled but what carries native code or reads files of its own package.
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ['better-sqlite3', /^pdfmake(\/|$)/],
+        input: {
+          index: at('electron/main/index.ts'),
+          'core-worker': at('shared/core/worker.ts'),
+          'pdf-worker': at('shared/core/pdf/worker.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      // A sandboxed preload can require nothing but Electron, so it is one file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer,
+});
