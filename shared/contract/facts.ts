@@ -65,7 +65,8 @@ export type EvidenceDetail = z.infer<typeof evidenceDetailSchema>;
 export const usageSchema = z.object({
   briefing: idSchema,
   briefingTitle: z.string(),
-  section: idSchema,
+  /** Null and 0 for the bottom line, which stands before all sections. */
+  section: idSchema.nullable(),
   sectionNumber: z.int(),
   heading: z.string(),
   block: idSchema.nullable(),

@@ -1,0 +1,171 @@
+import type * as z from 'zod';
+import type { evidenceInputSchema, FactDetail } from '../../contract/facts.ts';
+import { evidenceFields, type FactFields, factFields } from '../../model/fact.ts';
+import { subjectFields } from '../../model/subject.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import type { Readable } from '../store/handle.ts';
+import { historyOf } from '../store/history.ts';
+import { needRecord, readMany } from '../store/records.ts';
+import type { Write } from '../store/write.ts';
+import type { Context } from './context.ts';
+import { FACT_ITEM_COLUMNS, FACT_ITEM_JOIN, factItems, factItemsById } from './fact-items.ts';
+import { factConditions, subjectIds } from './filter.ts';
+import { evidenceOf } from './material.ts';
+import { factAtPin } from './pinned.ts';
+import { changeEach } from './records.ts';
+import { usagesOf } from './usages.ts';
+
+type EvidenceInput = z.output<typeof evidenceInputSchema>;
+
+const ORDER: Readonly<Record<string, string>> = {
+  statement: 'f.statement COLLATE NOCASE',
+  subject: 'u.name COLLATE NOCASE',
+  value: 'f.value_number',
+  asOf: 'f.as_of_from',
+  status: 'f.status',
+  marking: `CASE f.marking WHEN 'CLEAR' THEN 0 WHEN 'GREEN' THEN 1 WHEN 'AMBER' THEN 2 WHEN 'AMBER+STRICT' THEN 3 ELSE 4 END`,
+  createdAt: 'f.n',
+  updatedAt: 'f.updated_at',
+};
+
+/** Empty values stand last in either direction. */
+const orderBy = (sort: { by: string; descending: boolean } | undefined): string => {
+  if (!sort) return 'ORDER BY f.updated_at DESC, f.n';
+  const column = ORDER[sort.by] ?? 'f.n';
+  const mayBeEmpty = ['subject', 'value', 'asOf'].includes(sort.by);
+  return `ORDER BY ${mayBeEmpty ? `${column} IS NULL, ` : ''}${column}${sort.descending ? ' DESC' : ''}, f.n`;
+};
+
+export const factDetail = (db: Readable, id: string): FactDetail => {
+  const fact = needRecord(db, 'fact', id);
+  const subject = fact.subject ? readMany(db, 'subject', [fact.subject])[0] : undefined;
+  return {
+    ...fact,
+    subjectName: subject?.name ?? '',
+    evidence: evidenceOf(db, id).map(({ evidence, source }) => ({ ...evidence, sourceRecord: source })),
+    usedIn: usagesOf(db, id),
+  };
+};
+
+/** The subject of that name or alias, made when there is none. An empty name means no subject. */
+export const subjectByName = (write: Write, name: string): string | null => {
+  const wanted = name.trim();
+  if (wanted === '') return null;
+  return subjectIds(write.db, wanted)[0] ?? write.create('subject', subjectFields.parse({ name: wanted }));
+};
+
+/** The source of the evidence: by id, or the one with the same title and address, or a new one. */
+const sourceFor = (write: Write, source: EvidenceInput['source']): string => {
+  if ('id' in source) return write.need('source', source.id).id;
+  const same = write.db.get(
+    'SELECT id FROM sources WHERE title = ? AND url = ? AND retired = 0',
+    source.title,
+    source.url,
+  );
+  return (same?.id as string | undefined) ?? write.create('source', source);
+};
+
+const addEvidence = (write: Write, fact: string, { source, ...fields }: EvidenceInput): void => {
+  write.create('evidence', evidenceFields.parse({ ...fields, fact, source: sourceFor(write, source) }));
+};
+
+/** Checks what a schema cannot: that the records pointed to are there, and that a fact does not supersede itself. */
+const checkLinks = (
+  write: Write,
+  fields: { subject?: string | null | undefined; supersededBy?: string | null | undefined },
+  own?: string,
+): void => {
+  if (fields.subject) write.need('subject', fields.subject);
+  if (fields.supersededBy) write.need('fact', fields.supersededBy);
+  if (own && fields.supersededBy === own)
+    throw new Refusal('INVALID', 'supersedes-itself', 'A fact cannot be superseded by itself; choose the newer fact.');
+};
+
+export const factsService = (context: Context): ServiceOf<'facts'> => ({
+  list: ({ filter, sort, offset, limit }) => {
+    const start = performance.now();
+    const conditions = factConditions(context.read, filter, context.today());
+    const total = context.read.count(`SELECT count(*) FROM facts f ${conditions.where}`, ...conditions.values);
+    const rows = context.read.all(
+      `SELECT ${FACT_ITEM_COLUMNS} FROM facts f ${FACT_ITEM_JOIN} ${conditions.where} ${orderBy(sort)} LIMIT ? OFFSET ?`,
+      ...conditions.values,
+      limit,
+      offset,
+    );
+    return { total, items: factItems(context.read, rows), ms: performance.now() - start };
+  },
+  get: ({ id }) => factDetail(context.read, id),
+  add: async ({ subjectName, evidence, ...fields }) => {
+    const id = await context.write({ title: 'fact.add', subject: fields.statement }, (write) => {
+      checkLinks(write, fields);
+      const subject = subjectName === undefined ? fields.subject : subjectByName(write, subjectName);
+      const fact = write.create('fact', factFields.parse({ ...fields, subject }));
+      for (const entry of evidence) addEvidence(write, fact, entry);
+      return fact;
+    });
+    return factDetail(context.read, id);
+  },
+  edit: async ({ id, patch, subjectName, reason }) => {
+    const subject = patch.statement ?? needRecord(context.read, 'fact', id).statement;
+    await context.write({ title: 'fact.edit', subject, reason }, (write) => {
+      checkLinks(write, patch, id);
+      const named = subjectName === undefined ? {} : { subject: subjectByName(write, subjectName) };
+      write.change('fact', id, { ...(patch as Partial<FactFields>), ...named });
+    });
+    return factDetail(context.read, id);
+  },
+  tag: ({ ids, add, remove }) =>
+    changeEach(context, 'fact.tag', 'fact', ids, (write, id) => write.tag('fact', id, add, remove)),
+  editMany: ({ ids, patch }) =>
+    changeEach(context, 'fact.editMany', 'fact', ids, (write, id) => {
+      checkLinks(write, patch);
+      return write.change('fact', id, patch as Partial<FactFields>);
+    }),
+  retire: ({ ids, reason }) =>
+    changeEach(context, 'fact.retire', 'fact', ids, (write, id) => write.retire('fact', id), reason),
+  restore: ({ ids }) => changeEach(context, 'fact.restore', 'fact', ids, (write, id) => write.restore('fact', id)),
+  history: ({ id }) => {
+    needRecord(context.read, 'fact', id);
+    return historyOf(context.read, 'fact', id);
+  },
+  atPins: ({ pins }) => {
+    const current = new Map(
+      factItemsById(context.read, [...new Set(pins.map(({ fact }) => fact))]).map((item) => [item.id, item]),
+    );
+    return pins.map((pin) => {
+      const { pinned, stale } = factAtPin(context.read, pin);
+      return { pin, pinned, current: current.get(pin.fact) ?? null, stale };
+    });
+  },
+  tags: () =>
+    context.read
+      .all(`SELECT tag, count(*) AS uses FROM tags WHERE kind = 'fact' GROUP BY tag ORDER BY uses DESC, tag`)
+      .map((row) => ({ tag: row.tag as string, count: row.uses as number })),
+});
+
+export const evidenceService = (context: Context): ServiceOf<'evidence'> => {
+  const factOf = (id: string) => needRecord(context.read, 'fact', needRecord(context.read, 'evidence', id).fact);
+  return {
+    add: async ({ fact, ...input }) => {
+      const { statement } = needRecord(context.read, 'fact', fact);
+      await context.write({ title: 'evidence.add', subject: statement }, (write) => addEvidence(write, fact, input));
+      return factDetail(context.read, fact);
+    },
+    edit: async ({ id, patch, reason }) => {
+      const fact = factOf(id);
+      await context.write({ title: 'evidence.edit', subject: fact.statement, reason }, (write) => {
+        if (patch.source) write.need('source', patch.source);
+        write.change('evidence', id, patch);
+      });
+      return factDetail(context.read, fact.id);
+    },
+    retire: async ({ id, reason }) => {
+      const fact = factOf(id);
+      await context.write({ title: 'evidence.retire', subject: fact.statement, reason }, (write) =>
+        write.retire('evidence', id),
+      );
+      return factDetail(context.read, fact.id);
+    },
+  };
+};

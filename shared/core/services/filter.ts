@@ -1,0 +1,108 @@
+import type * as z from 'zod';
+import type { factFilterSchema } from '../../contract/facts.ts';
+import { daySchema } from '../../model/dates.ts';
+import { FACT_STATUSES } from '../../model/fact.ts';
+import { parseMarking } from '../../model/marking.ts';
+import { Refusal } from '../refusal.ts';
+import type { Readable, SqlValue } from '../store/handle.ts';
+import { parseQuery } from './query.ts';
+
+export type ParsedFactFilter = z.output<typeof factFilterSchema>;
+
+/** Conditions joined by AND, with the values of their placeholders. */
+export class Conditions {
+  readonly #parts: string[] = [];
+  readonly values: SqlValue[] = [];
+
+  add(sql: string, ...values: SqlValue[]): this {
+    this.#parts.push(sql);
+    this.values.push(...values);
+    return this;
+  }
+
+  get where(): string {
+    return this.#parts.length > 0 ? `WHERE ${this.#parts.join(' AND ')}` : '';
+  }
+}
+
+/** Ids of the subjects that go by a name, an alias or an id. */
+export const subjectIds = (db: Readable, name: string): string[] =>
+  db
+    .all(
+      `SELECT id FROM subjects WHERE id = ?1 OR name = ?1 COLLATE NOCASE
+        OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ?1 COLLATE NOCASE)`,
+      name,
+    )
+    .map((row) => row.id as string);
+
+const day = (field: string, value: string): string => {
+  const parsed = daySchema.safeParse(value);
+  if (!parsed.success)
+    throw new Refusal('INVALID', 'date-wrong', `${field}:${value} is not a day; write it as ${field}:2024-04-30.`, {
+      field,
+      value,
+    });
+  return value;
+};
+
+/** One `field:value` of a query as a condition on `facts f`. */
+const addField = (db: Readable, conditions: Conditions, field: string, value: string): void => {
+  if (field === 'tag') conditions.add('f.id IN (SELECT record FROM tags WHERE tag = ?)', value);
+  else if (field === 'subject')
+    conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjectIds(db, value)));
+  else if (field === 'since')
+    conditions.add('(f.as_of_to >= ? OR (f.as_of IS NOT NULL AND f.as_of_to IS NULL))', day(field, value));
+  else if (field === 'until')
+    conditions.add('(f.as_of_from <= ? OR (f.as_of IS NOT NULL AND f.as_of_from IS NULL))', day(field, value));
+  else if (field === 'source') {
+    conditions.add(
+      'f.id IN (SELECT e.fact FROM evidence e JOIN sources s ON s.id = e.source WHERE e.retired = 0 AND (s.id = ?1 OR s.title = ?1 COLLATE NOCASE))'.replaceAll(
+        '?1',
+        '?',
+      ),
+      value,
+      value,
+    );
+  } else if (field === 'status') addStatus(conditions, value);
+  else {
+    const marking = parseMarking(value);
+    if (!marking)
+      throw new Refusal(
+        'INVALID',
+        'marking-wrong',
+        `${value} is no marking; use CLEAR, GREEN, AMBER, AMBER+STRICT or RED.`,
+        { value },
+      );
+    conditions.add('f.marking = ?', marking);
+  }
+};
+
+const addStatus = (conditions: Conditions, value: string): void => {
+  if (!FACT_STATUSES.some((status) => status === value)) {
+    throw new Refusal('INVALID', 'status-wrong', `${value} is no status; use ${FACT_STATUSES.join(', ')}.`, { value });
+  }
+  conditions.add('f.status = ?', value);
+};
+
+const inList = (conditions: Conditions, column: string, values: readonly string[]): void => {
+  if (values.length > 0) conditions.add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
+};
+
+/** A fact filter as conditions on `facts f`. */
+export const factConditions = (db: Readable, filter: ParsedFactFilter, today: string): Conditions => {
+  const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0);
+  const query = parseQuery(filter.query, true);
+  if (query.match) conditions.add('f.n IN (SELECT rowid FROM facts_text WHERE facts_text MATCH ?)', query.match);
+  for (const { field, value } of query.fields) addField(db, conditions, field, value);
+  if (filter.subject) conditions.add('f.subject = ?', filter.subject);
+  if (filter.source)
+    conditions.add('f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)', filter.source);
+  for (const tag of filter.tags) addField(db, conditions, 'tag', tag);
+  inList(conditions, 'f.status', filter.statuses);
+  inList(conditions, 'f.marking', filter.markings);
+  if (filter.since) addField(db, conditions, 'since', filter.since);
+  if (filter.until) addField(db, conditions, 'until', filter.until);
+  if (filter.reviewDue) conditions.add('f.review_by <= ?', today);
+  if (filter.unsourced) conditions.add('NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.retired = 0)');
+  return conditions;
+};

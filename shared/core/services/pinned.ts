@@ -1,0 +1,41 @@
+import { type Fact, factSchema } from '../../model/fact.ts';
+import type { Pin } from '../../model/records.ts';
+import type { Readable } from '../store/handle.ts';
+import { stateAt } from '../store/history.ts';
+import { readRecord } from '../store/records.ts';
+
+/** What a reader of the briefing would notice; tags, review days and own columns may change without touching it. */
+const TELLING = [
+  'statement',
+  'subject',
+  'quantity',
+  'asOf',
+  'validUntil',
+  'status',
+  'supersededBy',
+  'marking',
+  'retired',
+] as const satisfies readonly (keyof Fact)[];
+
+/** True when a fact says something else now than it did when it was pinned. */
+export const hasMoved = (pinned: Fact, current: Fact): boolean =>
+  TELLING.some((field) => JSON.stringify(pinned[field]) !== JSON.stringify(current[field]));
+
+/** A fact as it was when pinned and as it is now. `fact` falls back to the present when the history is not here. */
+export interface FactAtPin {
+  readonly pin: Pin;
+  readonly pinned: Fact | null;
+  readonly current: Fact | null;
+  readonly stale: boolean;
+}
+
+/** Reads what a pin refers to. Nearly always the fact has not moved, and no history is read. */
+export const factAtPin = (db: Readable, pin: Pin): FactAtPin => {
+  const current = readRecord(db, 'fact', pin.fact) ?? null;
+  if (!current) return { pin, pinned: null, current, stale: true };
+  if (current.revision === pin.revision) return { pin, pinned: current, current, stale: current.retired };
+  const state = stateAt(db, 'fact', pin.fact, pin.revision);
+  if (!state) return { pin, pinned: null, current, stale: true };
+  const pinned = factSchema.parse({ ...current, ...state, revision: pin.revision });
+  return { pin, pinned, current, stale: current.retired || hasMoved(pinned, current) };
+};
