@@ -25,13 +25,18 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** Headers of every answer that carries a part of the window. */
-export const pageHeaders = (nonce: string): Record<string, string> => ({
-  'content-security-policy': contentSecurityPolicy(nonce),
+/** Headers of every answer to a window, whatever it carries. */
+export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Headers of every answer that carries a part of the window. */
+export const pageHeaders = (nonce: string): Record<string, string> => ({
+  ...SAFE_HEADERS,
+  'content-security-policy': contentSecurityPolicy(nonce),
 });
 
 /** The page with the nonce of this load put in. */
