@@ -1,0 +1,2 @@
+const Palette = () => null;
+export default Palette;

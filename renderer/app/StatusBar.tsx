@@ -1,0 +1,72 @@
+import { useIsMutating, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/context.ts';
+import { useConnection } from '../api/events.ts';
+import { formatCount } from '../i18n/format.ts';
+import { useLibrary } from './library.ts';
+import { goTo } from './place.ts';
+import classes from './StatusBar.module.css';
+import { TaskList } from './TaskList.tsx';
+import { useWantedFacts } from './wanted-facts.ts';
+
+/** Whether everything is written. */
+const Saved = () => {
+  const { t } = useTranslation();
+  const lost = useConnection((state) => state.lost);
+  const saving = useIsMutating() > 0;
+  const { readOnly } = useLibrary();
+  const state = lost ? 'lost' : saving ? 'saving' : readOnly ? 'readOnly' : 'saved';
+  return (
+    <span className={classes['saved']} data-state={state} role="status">
+      {t(`app:status.${state}`)}
+    </span>
+  );
+};
+
+/** What wants attention; a click shows just those facts. */
+const Attention = ({ wanted, count }: { wanted: 'reviewDue' | 'disputed'; count: number }) => {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className={classes['attention']}
+      onClick={() => {
+        useWantedFacts.setState({ wanted });
+        goTo('facts');
+      }}
+    >
+      {t(`app:status.${wanted}`, { count, number: formatCount(count) })}
+    </button>
+  );
+};
+
+export const StatusBar = () => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const stats = useQuery(q.library.stats.queryOptions()).data;
+  const { notice } = useLibrary();
+  return (
+    <footer className={classes['bar']}>
+      <Saved />
+      {stats && (
+        <span className={classes['counts']}>
+          {[
+            t('app:status.facts', { count: stats.facts, number: formatCount(stats.facts) }),
+            t('app:status.sources', { count: stats.sources, number: formatCount(stats.sources) }),
+            t('app:status.briefings', { count: stats.briefings, number: formatCount(stats.briefings) }),
+          ].join(' · ')}
+        </span>
+      )}
+      {notice && (
+        <span className={classes['notice']} title={notice}>
+          {notice}
+        </span>
+      )}
+      <span className={classes['gap']} />
+      <TaskList />
+      {stats && <Attention wanted="reviewDue" count={stats.reviewDue} />}
+      {stats && <Attention wanted="disputed" count={stats.disputed} />}
+    </footer>
+  );
+};

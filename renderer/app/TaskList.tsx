@@ -1,0 +1,30 @@
+import { ActionIcon, Progress } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/context.ts';
+import classes from './TaskList.module.css';
+import { useAdoptTasks, useTasks } from './tasks.ts';
+
+/** The long jobs that run now, with progress and a way to stop each. */
+export const TaskList = () => {
+  const { t } = useTranslation();
+  const { api } = useApi();
+  const tasks = useTasks((state) => state.tasks);
+  useAdoptTasks();
+  return Object.values(tasks).map((task) => {
+    const name = t(`app:tasks.${task.type}`, { subject: task.subject });
+    return (
+      <span key={task.id} className={classes['task']}>
+        <span className={classes['name']}>{name}</span>
+        <Progress value={task.progress * 100} w={80} size={6} aria-label={name} />
+        <ActionIcon
+          size={18}
+          aria-label={t('app:tasks.cancel', { name })}
+          onClick={() => api.tasks.cancel({ task: task.id }).catch(() => undefined)}
+        >
+          <IconX size={12} />
+        </ActionIcon>
+      </span>
+    );
+  });
+};

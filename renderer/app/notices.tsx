@@ -1,0 +1,57 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { problemText } from '../api/problem.ts';
+
+interface Way {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const body = (id: string, sentence: string, way?: Way) => (
+  <Group gap="sm" justify="space-between" wrap="nowrap">
+    <Text size="sm">{sentence}</Text>
+    {way && (
+      <Button
+        onClick={() => {
+          notifications.hide(id);
+          way.run();
+        }}
+        style={{ flexShrink: 0 }}
+      >
+        {way.label}
+      </Button>
+    )}
+  </Group>
+);
+
+let count = 0;
+
+/** Says what happened, with the way back or on where there is one. */
+export const notice = (sentence: string, way?: Way): void => {
+  count += 1;
+  const id = `notice-${count}`;
+  notifications.show({
+    id,
+    color: 'green',
+    icon: <IconCheck size={16} />,
+    message: body(id, sentence, way),
+    autoClose: way ? 10_000 : 5_000,
+    withBorder: true,
+  });
+};
+
+/** Says what went wrong and what to do next. The same sentence is not stacked. */
+export const problemNotice = (error: unknown): void => {
+  const { sentence } = problemText(error);
+  notifications.hide(sentence);
+  notifications.show({
+    id: sentence,
+    color: 'red',
+    icon: <IconAlertTriangle size={16} />,
+    message: body(sentence, sentence),
+    autoClose: 15_000,
+    withBorder: true,
+    role: 'alert',
+  });
+};

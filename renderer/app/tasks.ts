@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useState } from 'react';
+import { create } from 'zustand';
+import type { Api } from '#shared/contract/api.ts';
+import type { Task } from '#shared/contract/tasks.ts';
+import { useApi } from '../api/context.ts';
+
+/** The long jobs that the status bar shows, by id. */
+export const useTasks = create<{ readonly tasks: Readonly<Record<string, Task>> }>(() => ({ tasks: {} }));
+
+const put = (task: Task): void => useTasks.setState(({ tasks }) => ({ tasks: { ...tasks, [task.id]: task } }));
+
+/** Takes an ended job off the status bar. */
+export const dismissTask = (id: string): void =>
+  useTasks.setState(({ tasks }) => {
+    const { [id]: _gone, ...rest } = tasks;
+    return { tasks: rest };
+  });
+
+/** Follows a job to its end, showing it in the status bar. Resolves with its last state. */
+export const followTask = async (api: Api, task: string, signal?: AbortSignal): Promise<Task> => {
+  let last: Task | undefined;
+  for await (const state of await api.tasks.watch({ task }, signal ? { signal } : {})) {
+    last = state;
+    put(state);
+  }
+  if (!last) throw new Error(`The task ${task} ended without a word.`);
+  dismissTask(task);
+  return last;
+};
+
+interface UseTask {
+  /** The job's newest state; null before the first. */
+  readonly task: Task | null;
+  readonly running: boolean;
+  /** Starts a job and follows it to its end; rejects when starting is refused. */
+  readonly run: (start: () => Promise<{ task: string }>) => Promise<Task>;
+  readonly cancel: () => void;
+}
+
+/** One long job of a screen, such as an export. It goes on when the screen is left; the status bar shows it. */
+export const useTask = (): UseTask => {
+  const { api } = useApi();
+  const [id, setId] = useState<string | null>(null);
+  const [ended, setEnded] = useState<Task | null>(null);
+  const live = useTasks((state) => (id ? state.tasks[id] : undefined));
+  const run = useCallback(
+    async (start: () => Promise<{ task: string }>) => {
+      setEnded(null);
+      const { task } = await start();
+      setId(task);
+      const last = await followTask(api, task);
+      setId(null);
+      setEnded(last);
+      return last;
+    },
+    [api],
+  );
+  const cancel = useCallback(() => {
+    if (id) api.tasks.cancel({ task: id }).catch(() => undefined);
+  }, [api, id]);
+  return { task: live ?? ended, running: id !== null, run, cancel };
+};
+
+/** Shows the jobs that were running before this window was loaded. */
+export const useAdoptTasks = (): void => {
+  const { api } = useApi();
+  useEffect(() => {
+    const stop = new AbortController();
+    const adopt = async (): Promise<void> => {
+      for (const task of await api.tasks.list())
+        if (task.state === 'running') void followTask(api, task.id, stop.signal).catch(() => dismissTask(task.id));
+    };
+    adopt().catch(() => undefined);
+    return () => stop.abort();
+  }, [api]);
+};

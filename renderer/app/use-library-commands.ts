@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import { useApi } from '../api/context.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { menuCommand, useCommands } from './commands.ts';
+import { notice } from './notices.tsx';
+import { useSwitchLibrary } from './use-switch-library.ts';
+
+/** Makes a checked copy and says so. */
+export const useBackup = () => {
+  const { api, q } = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.library.backup({}),
+    onSuccess: ({ name, bytes }) => {
+      void client.invalidateQueries({ queryKey: q.library.backups.key() });
+      notice(i18next.t('app:library.backedUp', { name, size: formatBytes(bytes) }));
+    },
+  });
+};
+
+/** Making, opening, closing and copying libraries, from anywhere. */
+export const useLibraryCommands = (): void => {
+  const { openFile, close } = useSwitchLibrary();
+  const backup = useBackup();
+  useCommands([
+    // Both new and known libraries are chosen on the start screen.
+    { ...menuCommand('library.create'), title: 'app:commands.newLibrary', group: 'library', run: () => close.mutate() },
+    {
+      ...menuCommand('library.open'),
+      title: 'app:commands.openLibrary',
+      group: 'library',
+      run: () => openFile.mutate(),
+    },
+    { ...menuCommand('library.backup'), title: 'app:commands.backup', group: 'library', run: () => backup.mutate() },
+    { id: 'library.close', title: 'app:commands.closeLibrary', group: 'library', run: () => close.mutate() },
+  ]);
+};

@@ -1,0 +1,2 @@
+const BriefingsScreen = () => null;
+export default BriefingsScreen;

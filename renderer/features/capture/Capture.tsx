@@ -1,0 +1,2 @@
+const Capture = () => null;
+export default Capture;

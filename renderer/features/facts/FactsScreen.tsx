@@ -1,0 +1,2 @@
+const FactsScreen = () => null;
+export default FactsScreen;

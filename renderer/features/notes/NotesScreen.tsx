@@ -1,0 +1,2 @@
+const NotesScreen = () => null;
+export default NotesScreen;

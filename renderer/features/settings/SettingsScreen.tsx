@@ -1,0 +1,2 @@
+const SettingsScreen = () => null;
+export default SettingsScreen;

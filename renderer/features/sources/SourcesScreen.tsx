@@ -1,0 +1,2 @@
+const SourcesScreen = () => null;
+export default SourcesScreen;

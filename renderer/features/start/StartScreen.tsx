@@ -1,0 +1,2 @@
+const StartScreen = () => null;
+export default StartScreen;

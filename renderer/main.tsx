@@ -1,0 +1,13 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/fonts.css';
+import './theme/theme.css';
+import { createRoot } from 'react-dom/client';
+import { connectApi } from './api/client.ts';
+import { App } from './app/App.tsx';
+import { startI18n } from './i18n/index.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+const [api] = await Promise.all([connectApi(), startI18n('en')]);
+createRoot(root).render(<App api={api} />);
