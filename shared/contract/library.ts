@@ -60,9 +60,15 @@ export const library = {
   digest: procedure.output(z.object({ content: z.string(), history: z.string() })),
   verify: procedure.output(z.object({ ok: z.boolean(), problems: z.array(z.string()) })),
   /** A checked copy; without a token, into the rotation beside the library. */
-  backup: procedure
-    .input(z.object({ folder: z.string().optional() }))
-    .output(z.object({ name: z.string(), sha256: z.string(), bytes: z.int(), at: z.int() })),
+  backup: procedure.input(z.object({ folder: z.string().optional() })).output(
+    z.object({
+      name: z.string(),
+      sha256: z.string(),
+      bytes: z.int(),
+      at: z.int(),
+      /** Token of the copy. */ file: z.string(),
+    }),
+  ),
   backups: procedure.output(z.array(z.object({ name: z.string(), bytes: z.int(), at: z.int() }))),
   /** A checked copy of the library or backup that `file` names, at the new place `to`; refuses an existing target. */
   restore: procedure

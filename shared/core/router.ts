@@ -1,12 +1,15 @@
 import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { type Contract, contract } from '../contract/api.ts';
-import { asRefusal } from './refusal.ts';
+import { PROBLEM_STATUS } from '../contract/problem.ts';
+import { asRefusal, Refusal } from './refusal.ts';
 
 type Inputs = InferContractRouterInputs<Contract>;
 type Outputs = InferContractRouterOutputs<Contract>;
 
-type Method<I, O> = (input: I, signal: AbortSignal | undefined) => O | Promise<O>;
+/** A stream of the contract is an async generator on this side. */
+type Returned<O> = O extends AsyncIterator<infer T> ? AsyncGenerator<T, void, void> : O | Promise<O>;
+type Method<I, O> = (input: I, signal: AbortSignal | undefined) => Returned<O>;
 
 /** What implements one file of the contract: a plain function per procedure, given parsed input. */
 export type ServiceOf<F extends keyof Contract> = {
@@ -29,13 +32,25 @@ type ParsedInputs = {
 
 export type Services = { readonly [F in keyof Contract]: ServiceOf<F> };
 
+/** Input that its schema refused, told by the first rule it breaks: the rules' messages are sentences for a person. */
+const asInvalid = (error: unknown): Refusal | undefined => {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
+  const issue = (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues?.[0];
+  if (!issue) return undefined;
+  const field = (issue.path ?? []).join('.');
+  return new Refusal('INVALID', 'input-invalid', field ? `${field}: ${issue.message}` : issue.message, { field });
+};
+
 /** Turns what a service threw into the typed problem of the contract. */
 const asProblem = (error: unknown, log: (message: string, error: unknown) => void): Error => {
-  // Refused input and the transport's own answers are typed already.
-  if (error instanceof ORPCError) return error;
-  const refusal = asRefusal(error);
+  const refusal = asInvalid(error) ?? asRefusal(error);
   if (refusal.kind === 'INTERNAL') log(refusal.data.reason, refusal.cause ?? error);
-  return new ORPCError(refusal.kind, { defined: true, status: 500, message: refusal.message, data: refusal.data });
+  return new ORPCError(refusal.kind, {
+    defined: true,
+    status: PROBLEM_STATUS[refusal.kind],
+    message: refusal.message,
+    data: refusal.data,
+  });
 };
 
 type AnyMethod = (input: unknown, signal: AbortSignal | undefined) => unknown;
@@ -45,7 +60,16 @@ interface AnyImplementer {
 
 /** One router for every transport: each procedure of the contract bound to its service. */
 export const createRouter = (services: Services, log: (message: string, error: unknown) => void) => {
-  const os = implement(contract);
+  // The middleware stands before the check of the input, so that refused input becomes a typed problem too.
+  const os = implement(contract)
+    .$config({ initialInputValidationIndex: 1 })
+    .use(async ({ next }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw asProblem(error, log);
+      }
+    });
   const bound: Record<string, Record<string, unknown>> = {};
   for (const [feature, methods] of Object.entries(contract)) {
     bound[feature] = {};
@@ -53,13 +77,7 @@ export const createRouter = (services: Services, log: (message: string, error: u
       const method = (services as unknown as Record<string, Record<string, AnyMethod>>)[feature]?.[name];
       const procedure = (os as unknown as Record<string, Record<string, AnyImplementer>>)[feature]?.[name];
       if (!method || !procedure) throw new Error(`The contract's ${feature}.${name} has no service.`);
-      bound[feature][name] = procedure.handler(async ({ input, signal }) => {
-        try {
-          return await method(input, signal);
-        } catch (error) {
-          throw asProblem(error, log);
-        }
-      });
+      bound[feature][name] = procedure.handler(({ input, signal }) => method(input, signal));
     }
   }
   return os.router(bound as unknown as Parameters<typeof os.router>[0]);

@@ -18,10 +18,13 @@ export class Context {
   readonly tasks: Tasks;
   readonly tokens: FileTokens;
   readonly settings: SettingsFile;
+  /** For whoever runs the host, never for the user. */
+  readonly log: (message: string, error?: unknown) => void;
   readonly #listeners = new Set<(event: ChangeEvent) => void>();
   #store: Store | null = null;
 
-  constructor(options: CoreOptions, tasks: Tasks, tokens: FileTokens, settings: SettingsFile) {
+  constructor(options: CoreOptions, tasks: Tasks, tokens: FileTokens, settings: SettingsFile, log: Context['log']) {
+    this.log = log;
     this.options = options;
     this.tasks = tasks;
     this.tokens = tokens;

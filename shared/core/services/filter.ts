@@ -29,8 +29,10 @@ export class Conditions {
 export const subjectIds = (db: Readable, name: string): string[] =>
   db
     .all(
-      `SELECT id FROM subjects WHERE id = ?1 OR name = ?1 COLLATE NOCASE
-        OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ?1 COLLATE NOCASE)`,
+      `SELECT id FROM subjects WHERE id = ? OR name = ? COLLATE NOCASE
+        OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ? COLLATE NOCASE)`,
+      name,
+      name,
       name,
     )
     .map((row) => row.id as string);
@@ -46,7 +48,7 @@ const day = (field: string, value: string): string => {
 };
 
 /** One `field:value` of a query as a condition on `facts f`. */
-const addField = (db: Readable, conditions: Conditions, field: string, value: string): void => {
+export const addFactField = (db: Readable, conditions: Conditions, field: string, value: string): void => {
   if (field === 'tag') conditions.add('f.id IN (SELECT record FROM tags WHERE tag = ?)', value);
   else if (field === 'subject')
     conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjectIds(db, value)));
@@ -56,10 +58,7 @@ const addField = (db: Readable, conditions: Conditions, field: string, value: st
     conditions.add('(f.as_of_from <= ? OR (f.as_of IS NOT NULL AND f.as_of_from IS NULL))', day(field, value));
   else if (field === 'source') {
     conditions.add(
-      'f.id IN (SELECT e.fact FROM evidence e JOIN sources s ON s.id = e.source WHERE e.retired = 0 AND (s.id = ?1 OR s.title = ?1 COLLATE NOCASE))'.replaceAll(
-        '?1',
-        '?',
-      ),
+      'f.id IN (SELECT e.fact FROM evidence e JOIN sources s ON s.id = e.source WHERE e.retired = 0 AND (s.id = ? OR s.title = ? COLLATE NOCASE))',
       value,
       value,
     );
@@ -93,15 +92,15 @@ export const factConditions = (db: Readable, filter: ParsedFactFilter, today: st
   const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0);
   const query = parseQuery(filter.query, true);
   if (query.match) conditions.add('f.n IN (SELECT rowid FROM facts_text WHERE facts_text MATCH ?)', query.match);
-  for (const { field, value } of query.fields) addField(db, conditions, field, value);
+  for (const { field, value } of query.fields) addFactField(db, conditions, field, value);
   if (filter.subject) conditions.add('f.subject = ?', filter.subject);
   if (filter.source)
     conditions.add('f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)', filter.source);
-  for (const tag of filter.tags) addField(db, conditions, 'tag', tag);
+  for (const tag of filter.tags) addFactField(db, conditions, 'tag', tag);
   inList(conditions, 'f.status', filter.statuses);
   inList(conditions, 'f.marking', filter.markings);
-  if (filter.since) addField(db, conditions, 'since', filter.since);
-  if (filter.until) addField(db, conditions, 'until', filter.until);
+  if (filter.since) addFactField(db, conditions, 'since', filter.since);
+  if (filter.until) addFactField(db, conditions, 'until', filter.until);
   if (filter.reviewDue) conditions.add('f.review_by <= ?', today);
   if (filter.unsourced) conditions.add('NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.retired = 0)');
   return conditions;

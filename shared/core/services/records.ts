@@ -4,7 +4,7 @@ import type { Write } from '../store/write.ts';
 import type { Context } from './context.ts';
 
 /** What a record is called in a list of steps. */
-const nameOf = (record: object): string => {
+export const nameOf = (record: object): string => {
   const named = record as { statement?: string; title?: string; name?: string; heading?: string };
   return named.statement ?? named.title ?? named.name ?? named.heading ?? '';
 };

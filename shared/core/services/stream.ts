@@ -2,7 +2,7 @@
 export async function* stream<T>(
   subscribe: (tell: (value: T) => void, end: () => void) => () => void,
   signal: AbortSignal | undefined,
-): AsyncGenerator<T> {
+): AsyncGenerator<T, void, void> {
   const waiting: T[] = [];
   let ended = false;
   let wake = (): void => {};

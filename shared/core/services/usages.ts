@@ -75,7 +75,7 @@ export const usagesIn = (
 const briefingsUsing = (db: Readable, fact: string): string[] =>
   db
     .all(
-      `WITH holders AS (SELECT holder, kind FROM pins WHERE fact = ?1),
+      `WITH holders AS (SELECT holder, kind FROM pins WHERE fact = ?),
         used AS (
           SELECT holder AS block FROM holders WHERE kind = 'block'
           UNION

@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import type { CoreOptions } from './options.ts';
+import { createPdfRenderer } from './pdf/pdf.ts';
+import { Refusal } from './refusal.ts';
+import { createRouter, type Services } from './router.ts';
+import { Context } from './services/context.ts';
+import { editsService, eventsService, tasksService } from './services/edits.ts';
+import { evidenceService, factsService } from './services/facts.ts';
+import { FileTokens, filesService } from './services/files.ts';
+import { judgementsService } from './services/judgements.ts';
+import { KnownLibraries } from './services/known.ts';
+import { libraryService } from './services/library.ts';
+import { notesService } from './services/notes.ts';
+import { searchService } from './services/search.ts';
+import { SettingsFile, settingsService } from './services/settings.ts';
+import { sourcesService } from './services/sources.ts';
+import { subjectsService } from './services/subjects.ts';
+import { Tasks } from './tasks.ts';
+
+const sqliteVersion = (): string => {
+  const db = new Database(':memory:');
+  try {
+    return String(db.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    db.close();
+  }
+};
+
+/** Told on stderr when the host asks for it, since nothing is ever sent anywhere. */
+const log = (message: string, error?: unknown): void => {
+  if (process.env.BRIEFWRIGHT_DEBUG)
+    process.stderr.write(`briefwright: ${message}${error ? `\n${String((error as Error).stack ?? error)}` : ''}\n`);
+};
+
+/** For services that are being built: they say so instead of pretending. */
+const pending = new Proxy(
+  {},
+  {
+    get: () => () => Promise.reject(new Refusal('INTERNAL', 'not-built', 'This part of Briefwright is not built yet.')),
+  },
+) as never;
+
+/** Composition root: options in, the router of the Api out. Every transport serves this router. */
+export const createCore = (options: CoreOptions) => {
+  const tokens = new FileTokens(options.profile);
+  const settings = new SettingsFile(options.profile);
+  const tasks = new Tasks(log);
+  const context = new Context(options, tasks, tokens, settings, log);
+  const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
+  const known = new KnownLibraries(options.profile, options.libraries);
+  const services: Services = {
+    library: libraryService(context, known),
+    facts: factsService(context),
+    evidence: evidenceService(context),
+    sources: sourcesService(context),
+    notes: notesService(context),
+    subjects: subjectsService(context),
+    judgements: judgementsService(context),
+    templates: pending,
+    briefings: pending,
+    sections: pending,
+    blocks: pending,
+    search: searchService(context),
+    exports: pending,
+    imports: pending,
+    files: filesService(tokens),
+    tasks: tasksService(context),
+    edits: editsService(context),
+    events: eventsService(context),
+    settings: settingsService(context, sqliteVersion()),
+  };
+  return {
+    router: createRouter(services, log),
+    grant: (path: string): string => tokens.grant(path),
+    locate: (token: string): string | undefined => tokens.locate(token),
+    close: async (): Promise<void> => {
+      await tasks.close();
+      await pdf.close();
+      await context.use(null);
+      tokens.close();
+    },
+  };
+};
+export type Core = ReturnType<typeof createCore>;

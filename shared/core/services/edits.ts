@@ -1,0 +1,74 @@
+import type { ChangeEvent, Edit } from '../../contract/edits.ts';
+import type { ServiceOf } from '../router.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { revertEdit } from '../store/history.ts';
+import { authorName } from '../store/records.ts';
+import type { Context } from './context.ts';
+import { stream } from './stream.ts';
+
+const readEdit = (db: Readable, row: Row | undefined): Edit | null =>
+  row
+    ? {
+        id: row.n as number,
+        title: row.title as string,
+        subject: row.subject as string,
+        at: row.at as number,
+        author: authorName(db, row.author as number),
+      }
+    : null;
+
+const undoable = (db: Readable): Row | undefined =>
+  db.get('SELECT * FROM edits WHERE undoable = 1 AND undone_by IS NULL ORDER BY n DESC LIMIT 1');
+
+/** The step undone last is the one with the smallest number: undo goes backwards. */
+const redoable = (db: Readable): Row | undefined =>
+  db.get('SELECT * FROM edits WHERE undoable = 1 AND undone_by IS NOT NULL ORDER BY n LIMIT 1');
+
+export const editsService = (context: Context): ServiceOf<'edits'> => ({
+  state: () => ({
+    undo: readEdit(context.read, undoable(context.read)),
+    redo: readEdit(context.read, redoable(context.read)),
+  }),
+  undo: () =>
+    context.write({ title: 'undo', subject: '', undoable: false }, (write) => {
+      const row = undoable(write.db);
+      if (!row) return { edit: null, kept: 0 };
+      const kept = revertEdit(write, row.n as number);
+      write.db.run('UPDATE edits SET undone_by = ? WHERE n = ?', write.edit, row.n as number);
+      return { edit: readEdit(write.db, row), kept };
+    }),
+  redo: () =>
+    context.write({ title: 'redo', subject: '', undoable: false }, (write) => {
+      const row = redoable(write.db);
+      if (!row) return { edit: null, kept: 0 };
+      // Redoing a step is taking back what undid it.
+      const kept = revertEdit(write, row.undone_by as number);
+      write.db.run('UPDATE edits SET undone_by = NULL WHERE n = ?', row.n as number);
+      return { edit: readEdit(write.db, row), kept };
+    }),
+  recent: ({ limit }) =>
+    context.read
+      .all('SELECT * FROM edits ORDER BY n DESC LIMIT ?', limit)
+      .flatMap((row) => readEdit(context.read, row) ?? []),
+});
+
+export const eventsService = (context: Context): ServiceOf<'events'> => ({
+  watch: (_input, signal) => stream<ChangeEvent>((tell) => context.listen(tell), signal),
+});
+
+export const tasksService = (context: Context): ServiceOf<'tasks'> => ({
+  list: () => context.tasks.list(),
+  watch: ({ task }, signal) => {
+    const { tasks } = context;
+    const first = tasks.get(task);
+    return stream<typeof first>((tell, end) => {
+      tell(first);
+      if (first.state !== 'running') end();
+      return tasks.listen(task, (state) => {
+        tell(state);
+        if (state.state !== 'running') end();
+      });
+    }, signal);
+  },
+  cancel: ({ task }) => context.tasks.cancel(task),
+});

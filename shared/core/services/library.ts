@@ -1,0 +1,131 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import Database from 'better-sqlite3';
+import type { LibraryInfo, Stats } from '../../contract/library.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import { backupFolder, copyDatabase, listBackups, sha256OfFile } from '../store/backup.ts';
+import { digestOf } from '../store/digest.ts';
+import { inspectFile } from '../store/file.ts';
+import type { Readable } from '../store/handle.ts';
+import { SCHEMA_VERSION } from '../store/migrations/index.ts';
+import { Store, type StorePorts } from '../store/store.ts';
+import type { Context } from './context.ts';
+import { cleanName } from './files.ts';
+import type { KnownLibraries } from './known.ts';
+import { loadSample, loadTemplates } from './sample.ts';
+
+const infoOf = (store: Store): LibraryInfo => ({
+  id: store.id,
+  name: store.name,
+  readOnly: store.readOnly,
+  schemaVersion: SCHEMA_VERSION,
+  notice: store.notice,
+});
+
+const COUNTED = {
+  facts: 'facts',
+  sources: 'sources',
+  evidence: 'evidence',
+  notes: 'notes',
+  subjects: 'subjects',
+  judgements: 'judgements',
+  templates: 'templates',
+  briefings: 'briefings',
+  editions: 'editions',
+} as const;
+
+const countAll = (db: Readable): Record<keyof typeof COUNTED, number> =>
+  Object.fromEntries(
+    Object.entries(COUNTED).map(([name, table]) => [name, db.count(`SELECT count(*) FROM ${table} WHERE retired = 0`)]),
+  ) as Record<keyof typeof COUNTED, number>;
+
+const statsOf = (store: Store, today: string): Stats => ({
+  ...countAll(store.read),
+  conflicts: store.read.count('SELECT count(*) FROM (SELECT DISTINCT record, field FROM siblings)'),
+  retired: Object.values(COUNTED).reduce(
+    (sum, table) => sum + store.read.count(`SELECT count(*) FROM ${table} WHERE retired = 1`),
+    0,
+  ),
+  changes: store.read.count('SELECT count(*) FROM changes'),
+  bytes: statSync(store.path).size + (existsSync(`${store.path}-wal`) ? statSync(`${store.path}-wal`).size : 0),
+  schemaVersion: SCHEMA_VERSION,
+  reviewDue: store.read.count('SELECT count(*) FROM facts WHERE retired = 0 AND review_by <= ?', today),
+  disputed: store.read.count(`SELECT count(*) FROM facts WHERE retired = 0 AND status = 'disputed'`),
+});
+
+/** Copies a library or backup to a new place, checked on the way. The copy gets a replica of its own when written to. */
+const restoreCopy = async (from: string, to: string): Promise<{ name: string; sha256: string }> => {
+  inspectFile(from);
+  const db = new Database(from, { readonly: true });
+  try {
+    copyDatabase(db, to);
+  } finally {
+    db.close();
+  }
+  return { name: basename(to), sha256: await sha256OfFile(to) };
+};
+
+export const libraryService = (context: Context, known: KnownLibraries): ServiceOf<'library'> => {
+  const ports: StorePorts = {
+    profile: context.options.profile,
+    now: context.now,
+    slow: (sql, ms) => context.log(`slow query, ${Math.round(ms)} ms: ${sql}`),
+    onChange: context.emit,
+  };
+
+  const adopt = async (store: Store): Promise<LibraryInfo> => {
+    await context.use(store);
+    known.opened(store.path, context.now());
+    return infoOf(store);
+  };
+
+  const create = async (path: string, sample: boolean): Promise<LibraryInfo> => {
+    const store = await Store.create(path, ports);
+    try {
+      const step = { author: sample ? 'Briefwright sample' : context.author, undoable: false, subject: store.name };
+      const { resources } = context.options;
+      await store.write({ ...step, title: 'library.create' }, (write) => loadTemplates(write, resources));
+      if (sample) await store.write({ ...step, title: 'library.sample' }, (write) => loadSample(write, resources));
+    } catch (error) {
+      // A half-made library would only confuse.
+      await store.close();
+      for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+      throw error;
+    }
+    return adopt(store);
+  };
+
+  return {
+    status: () => ({ open: context.open ? infoOf(context.open) : null, known: known.list() }),
+    create: ({ name, file, sample }) =>
+      create(file === undefined ? known.placeFor(cleanName(name)) : context.tokens.path(file), sample),
+    open: async (input) => {
+      const path = 'key' in input ? known.find(input.key) : context.tokens.path(input.file);
+      if (path === undefined)
+        throw new Refusal('NOT_FOUND', 'library-unknown', 'That library is no longer known; open it from its file.');
+      return adopt(await Store.open(path, ports));
+    },
+    close: () => context.use(null),
+    forget: ({ key }) => known.forget(key),
+    stats: () => statsOf(context.store, context.today()),
+    digest: () => digestOf(context.read),
+    verify: () => {
+      const problems = context.store.verify();
+      return { ok: problems.length === 0, problems };
+    },
+    backup: async ({ folder }) => {
+      const { path, name, bytes, at } = context.store.backup(
+        folder === undefined ? undefined : context.tokens.path(folder),
+      );
+      return { name, bytes, at, sha256: await sha256OfFile(path), file: context.tokens.grant(path) };
+    },
+    backups: () =>
+      listBackups(backupFolder(context.store.path), context.store.path).map(({ name, bytes, at }) => ({
+        name,
+        bytes,
+        at,
+      })),
+    restore: ({ file, to }) => restoreCopy(context.tokens.path(file), context.tokens.path(to)),
+  };
+};

@@ -1,0 +1,95 @@
+import type { NoteDetail } from '../../contract/notes.ts';
+import type { NoteFields } from '../../model/note.ts';
+import { type Prose, proseText } from '../../model/prose.ts';
+import type { Link } from '../../model/records.ts';
+import type { ServiceOf } from '../router.ts';
+import type { Readable } from '../store/handle.ts';
+import { historyOf } from '../store/history.ts';
+import { needRecord, readRecord, tagsOf } from '../store/records.ts';
+import { readRevision } from '../store/vectors.ts';
+import type { Context } from './context.ts';
+import { Conditions } from './filter.ts';
+import { parseQuery } from './query.ts';
+import { changeEach, nameOf } from './records.ts';
+
+const EXCERPT = 160;
+const ORDER: Readonly<Record<string, string>> = {
+  title: 't.title COLLATE NOCASE',
+  createdAt: 't.n',
+  updatedAt: 't.updated_at',
+};
+
+const excerpt = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const letters = Array.from(line.slice(0, EXCERPT * 2));
+  return letters.length > EXCERPT ? `${letters.slice(0, EXCERPT).join('').trimEnd()}…` : line;
+};
+
+const linked = (db: Readable, { kind, id }: Link): NoteDetail['linked'] => {
+  const record = readRecord(db, kind, id);
+  return record ? [{ kind, id, title: nameOf(record), retired: record.retired }] : [];
+};
+
+const detail = (db: Readable, id: string): NoteDetail => {
+  const note = needRecord(db, 'note', id);
+  return { ...note, linked: note.links.flatMap((link) => linked(db, link)) };
+};
+
+/** A note without a title goes by its first words. */
+const titleOf = (fields: Partial<NoteFields>): string =>
+  fields.title || (fields.body ? excerpt(proseText(fields.body)) : '');
+
+export const notesService = (context: Context): ServiceOf<'notes'> => ({
+  list: ({ query, tags, retired, sort, offset, limit }) => {
+    const start = performance.now();
+    const db = context.read;
+    const conditions = new Conditions().add('t.retired = ?', retired ? 1 : 0);
+    const { match } = parseQuery(query, true);
+    if (match) conditions.add('t.n IN (SELECT rowid FROM notes_text WHERE notes_text MATCH ?)', match);
+    for (const tag of tags) conditions.add('t.id IN (SELECT record FROM tags WHERE tag = ?)', tag);
+    const order = sort ? `${ORDER[sort.by] ?? 't.n'}${sort.descending ? ' DESC' : ''}` : 't.updated_at DESC';
+    const rows = db.all(
+      `SELECT t.* FROM notes t ${conditions.where} ORDER BY ${order}, t.n LIMIT ? OFFSET ?`,
+      ...conditions.values,
+      limit,
+      offset,
+    );
+    const items = rows.map((row) => ({
+      id: row.id as string,
+      revision: readRevision(db, row.vector as string),
+      title: row.title as string,
+      excerpt: excerpt(proseText(JSON.parse(row.body as string) as Prose)),
+      marking: row.marking as NoteFields['marking'],
+      tags: tagsOf(db, row.id as string),
+      retired: row.retired === 1,
+      updatedAt: row.updated_at as number,
+    }));
+    return {
+      total: db.count(`SELECT count(*) FROM notes t ${conditions.where}`, ...conditions.values),
+      items,
+      ms: performance.now() - start,
+    };
+  },
+  get: ({ id }) => detail(context.read, id),
+  add: async (fields) =>
+    detail(
+      context.read,
+      await context.write({ title: 'note.add', subject: titleOf(fields) }, (write) => write.create('note', fields)),
+    ),
+  edit: async ({ id, patch, reason }) => {
+    const subject = titleOf({ ...needRecord(context.read, 'note', id), ...(patch as Partial<NoteFields>) });
+    // Autosaved typing counts as one step.
+    await context.write(
+      { title: 'note.edit', subject, reason, joins: `note ${id} ${Object.keys(patch).join(' ')}` },
+      (write) => write.change('note', id, patch),
+    );
+    return detail(context.read, id);
+  },
+  retire: ({ ids, reason }) =>
+    changeEach(context, 'note.retire', 'note', ids, (write, id) => write.retire('note', id), reason),
+  restore: ({ ids }) => changeEach(context, 'note.restore', 'note', ids, (write, id) => write.restore('note', id)),
+  history: ({ id }) => {
+    needRecord(context.read, 'note', id);
+    return historyOf(context.read, 'note', id);
+  },
+});

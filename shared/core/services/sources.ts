@@ -1,0 +1,92 @@
+import type { SourceDetail } from '../../contract/sources.ts';
+import { formatName, type Name, type SourceFields } from '../../model/source.ts';
+import type { ServiceOf } from '../router.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { historyOf } from '../store/history.ts';
+import { needRecord } from '../store/records.ts';
+import { readRevision } from '../store/vectors.ts';
+import type { Context } from './context.ts';
+import { factItemsById } from './fact-items.ts';
+import { Conditions } from './filter.ts';
+import { parseQuery } from './query.ts';
+import { changeEach } from './records.ts';
+
+/** At most this many facts come with a source; the rest is a filter on the fact list. */
+const FACTS_SHOWN = 200;
+
+const ORDER: Readonly<Record<string, string>> = {
+  title: 's.title COLLATE NOCASE',
+  type: 's.type',
+  reliability: 's.reliability',
+  issued: 's.issued',
+  accessed: 's.accessed',
+  facts: 'facts',
+  updatedAt: 's.updated_at',
+};
+
+const detail = (db: Readable, id: string): SourceDetail => {
+  const source = needRecord(db, 'source', id);
+  const used =
+    'FROM facts f WHERE f.retired = 0 AND f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)';
+  const ids = db
+    .all(`SELECT f.id ${used} ORDER BY f.updated_at DESC, f.n LIMIT ${FACTS_SHOWN}`, id)
+    .map((row) => row.id as string);
+  return { ...source, facts: factItemsById(db, ids), factCount: db.count(`SELECT count(*) ${used}`, id) };
+};
+
+const item = (db: Readable, row: Row) => ({
+  id: row.id as string,
+  revision: readRevision(db, row.vector as string),
+  title: row.title as string,
+  type: row.type as SourceFields['type'],
+  authors: (JSON.parse(row.authors as string) as Name[]).map(formatName).join(', '),
+  publisher: row.publisher as string,
+  issued: row.issued as string | null,
+  accessed: row.accessed as string | null,
+  url: row.url as string,
+  reliability: row.reliability as SourceFields['reliability'],
+  marking: row.marking as SourceFields['marking'],
+  facts: row.facts as number,
+  retired: row.retired === 1,
+  updatedAt: row.updated_at as number,
+});
+
+export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
+  list: ({ query, reliabilities, retired, sort, offset, limit }) => {
+    const start = performance.now();
+    const conditions = new Conditions().add('s.retired = ?', retired ? 1 : 0);
+    const { match } = parseQuery(query, true);
+    if (match) conditions.add('s.n IN (SELECT rowid FROM sources_text WHERE sources_text MATCH ?)', match);
+    if (reliabilities.length > 0)
+      conditions.add('s.reliability IN (SELECT value FROM json_each(?))', JSON.stringify(reliabilities));
+    const order = sort ? `${ORDER[sort.by] ?? 's.n'}${sort.descending ? ' DESC' : ''}` : 's.updated_at DESC';
+    const rows = context.read.all(
+      `SELECT s.*, (SELECT count(DISTINCT e.fact) FROM evidence e WHERE e.source = s.id AND e.retired = 0) AS facts
+        FROM sources s ${conditions.where} ORDER BY ${order}, s.n LIMIT ? OFFSET ?`,
+      ...conditions.values,
+      limit,
+      offset,
+    );
+    const total = context.read.count(`SELECT count(*) FROM sources s ${conditions.where}`, ...conditions.values);
+    return { total, items: rows.map((row) => item(context.read, row)), ms: performance.now() - start };
+  },
+  get: ({ id }) => detail(context.read, id),
+  add: async (fields) =>
+    detail(
+      context.read,
+      await context.write({ title: 'source.add', subject: fields.title }, (write) => write.create('source', fields)),
+    ),
+  edit: async ({ id, patch, reason }) => {
+    const subject = patch.title ?? needRecord(context.read, 'source', id).title;
+    await context.write({ title: 'source.edit', subject, reason }, (write) => write.change('source', id, patch));
+    return detail(context.read, id);
+  },
+  retire: ({ ids, reason }) =>
+    changeEach(context, 'source.retire', 'source', ids, (write, id) => write.retire('source', id), reason),
+  restore: ({ ids }) =>
+    changeEach(context, 'source.restore', 'source', ids, (write, id) => write.restore('source', id)),
+  history: ({ id }) => {
+    needRecord(context.read, 'source', id);
+    return historyOf(context.read, 'source', id);
+  },
+});

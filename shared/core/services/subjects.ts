@@ -1,0 +1,61 @@
+import type { SubjectFields } from '../../model/subject.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import { needRecord } from '../store/records.ts';
+import type { Write } from '../store/write.ts';
+import type { Context } from './context.ts';
+import { Conditions } from './filter.ts';
+import { parseQuery } from './query.ts';
+
+/** Refuses a parent that is the subject itself or stands below it. */
+const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
+  for (let above = parent; above; above = write.need('subject', above).parent) {
+    if (above === own)
+      throw new Refusal('INVALID', 'subject-loop', 'A subject cannot stand below itself; choose another parent.');
+  }
+};
+
+export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
+  list: ({ query, offset, limit }) => {
+    const start = performance.now();
+    const conditions = new Conditions().add('u.retired = 0');
+    const { match } = parseQuery(query, true);
+    if (match) conditions.add('u.n IN (SELECT rowid FROM subjects_text WHERE subjects_text MATCH ?)', match);
+    const rows = context.read.all(
+      `SELECT u.*, (SELECT count(*) FROM facts f WHERE f.subject = u.id AND f.retired = 0) AS facts
+        FROM subjects u ${conditions.where} ORDER BY u.name COLLATE NOCASE, u.n LIMIT ? OFFSET ?`,
+      ...conditions.values,
+      limit,
+      offset,
+    );
+    const items = rows.map((row) => ({
+      id: row.id as string,
+      name: row.name as string,
+      kind: row.kind as SubjectFields['kind'],
+      aliases: JSON.parse(row.aliases as string) as string[],
+      parent: row.parent as string | null,
+      facts: row.facts as number,
+    }));
+    return {
+      total: context.read.count(`SELECT count(*) FROM subjects u ${conditions.where}`, ...conditions.values),
+      items,
+      ms: performance.now() - start,
+    };
+  },
+  get: ({ id }) => needRecord(context.read, 'subject', id),
+  add: async (fields) => {
+    const id = await context.write({ title: 'subject.add', subject: fields.name }, (write) => {
+      checkParent(write, fields.parent);
+      return write.create('subject', fields);
+    });
+    return needRecord(context.read, 'subject', id);
+  },
+  edit: async ({ id, patch }) => {
+    const subject = patch.name ?? needRecord(context.read, 'subject', id).name;
+    await context.write({ title: 'subject.edit', subject }, (write) => {
+      checkParent(write, patch.parent, id);
+      write.change('subject', id, patch);
+    });
+    return needRecord(context.read, 'subject', id);
+  },
+});
