@@ -51,8 +51,8 @@ const refuse = (response: ServerResponse, path: string | undefined, denial: Deni
   response.writeHead(status, {
     'content-type': call ? 'application/json' : 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
-    // Whatever the sender still has to say is not read.
-    connection: 'close',
+    // The rest of too large a body is read and dropped, else the sender would see a broken line instead of the reason.
+    ...(status === 413 ? {} : { connection: 'close' }),
     ...(status === 405 ? { allow: 'GET, HEAD, POST' } : {}),
     ...(status === 429 ? { 'retry-after': '1' } : {}),
   });
