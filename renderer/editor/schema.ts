@@ -107,7 +107,7 @@ const marksOnlyHttps = (node: JSONContent): JSONContent => {
 
 /** Prose for the editor: where the closed form allows emptiness that ProseMirror does not, a paragraph is put in. */
 export const fromProse = (prose: Prose): JSONContent =>
-  emptied(marksOnlyHttps(prose.content.length === 0 ? EMPTY_PROSE : (prose as JSONContent)));
+  emptied(marksOnlyHttps((prose.content.length === 0 ? EMPTY_PROSE : prose) as JSONContent));
 
 /** True when there is not a single word in it. */
 export const isEmptyProse = (prose: Prose): boolean =>

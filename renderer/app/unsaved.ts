@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+
+/** A text that the library does not have yet, and how it stands with it. */
+export interface UnsavedText {
+  readonly state: 'saving' | 'failed' | 'conflict';
+  /** Writes it now; true when the library has it. */
+  readonly flush: () => Promise<boolean>;
+}
+
+/** Every text on its way into the library, by the id of its record. */
+export const useUnsaved = create<{ readonly texts: ReadonlyMap<string, UnsavedText> }>(() => ({ texts: new Map() }));
+
+/** Says how a text stands; null once it is in the library. */
+export const setUnsaved = (id: string, text: UnsavedText | null): void =>
+  useUnsaved.setState(({ texts }) => {
+    if (!text && !texts.has(id)) return { texts };
+    const next = new Map(texts);
+    if (text) next.set(id, text);
+    else next.delete(id);
+    return { texts: next };
+  });
+
+/** Writes everything that waits; true when nothing is left. To be called before a library is closed or exported. */
+export const flushTexts = async (): Promise<boolean> => {
+  const done = await Promise.all([...useUnsaved.getState().texts.values()].map((text) => text.flush()));
+  return done.every(Boolean);
+};
+
+/** The worst state of all texts; null when everything is saved. */
+export const useUnsavedState = (): UnsavedText['state'] | null =>
+  useUnsaved(({ texts }) => {
+    const states = new Set([...texts.values()].map((text) => text.state));
+    return (['conflict', 'failed', 'saving'] as const).find((state) => states.has(state)) ?? null;
+  });
+
+/** Keeps the window from closing over a text that is not saved: writes it, and closes by itself where it may. */
+export const useLeaveGuard = (): void => {
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent): void => {
+      if (useUnsaved.getState().texts.size === 0) return;
+      event.preventDefault();
+      void flushTexts().then((saved) => {
+        if (saved && window.briefwright) window.close();
+      });
+    };
+    window.addEventListener('beforeunload', guard);
+    return () => window.removeEventListener('beforeunload', guard);
+  }, []);
+};
