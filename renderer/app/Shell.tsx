@@ -9,19 +9,21 @@ import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useLeaveGuard } from './unsaved.ts';
 import { useGlobalCommands } from './use-global-commands.ts';
 
 /** The frame: top bar, rail, the screen of the place, status bar. */
 export const Shell = ({ library }: { library: LibraryInfo }) => {
   const feature = usePlace((state) => state.place.feature);
   useGlobalCommands();
+  useLeaveGuard();
   const { Screen } = FEATURE_ENTRIES[feature];
   return (
     <LibraryContext value={library}>
-      <div className={classes['shell']}>
+      <div className={classes.shell}>
         <TopBar />
         <Rail />
-        <main className={classes['main']}>
+        <main className={classes.main}>
           <ErrorBoundary key={feature}>
             <Suspense>
               <Screen />

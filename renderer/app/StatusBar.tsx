@@ -7,6 +7,7 @@ import { useLibrary } from './library.ts';
 import { goTo } from './place.ts';
 import classes from './StatusBar.module.css';
 import { TaskList } from './TaskList.tsx';
+import { useUnsavedState } from './unsaved.ts';
 import { useWantedFacts } from './wanted-facts.ts';
 
 /** Whether everything is written. */
@@ -14,10 +15,12 @@ const Saved = () => {
   const { t } = useTranslation();
   const lost = useConnection((state) => state.lost);
   const saving = useIsMutating() > 0;
+  const text = useUnsavedState();
   const { readOnly } = useLibrary();
-  const state = lost ? 'lost' : saving ? 'saving' : readOnly ? 'readOnly' : 'saved';
+  const calm = saving || text === 'saving' ? 'saving' : readOnly ? 'readOnly' : 'saved';
+  const state = lost ? 'lost' : text === 'failed' || text === 'conflict' ? text : calm;
   return (
-    <span className={classes['saved']} data-state={state} role="status">
+    <span className={classes.saved} data-state={state} role="status">
       {t(`app:status.${state}`)}
     </span>
   );
@@ -30,7 +33,7 @@ const Attention = ({ wanted, count }: { wanted: 'reviewDue' | 'disputed'; count:
   return (
     <button
       type="button"
-      className={classes['attention']}
+      className={classes.attention}
       onClick={() => {
         useWantedFacts.setState({ wanted });
         goTo('facts');
@@ -47,10 +50,10 @@ export const StatusBar = () => {
   const stats = useQuery(q.library.stats.queryOptions()).data;
   const { notice } = useLibrary();
   return (
-    <footer className={classes['bar']}>
+    <footer className={classes.bar}>
       <Saved />
       {stats && (
-        <span className={classes['counts']}>
+        <span className={classes.counts}>
           {[
             t('app:status.facts', { count: stats.facts, number: formatCount(stats.facts) }),
             t('app:status.sources', { count: stats.sources, number: formatCount(stats.sources) }),
@@ -59,11 +62,11 @@ export const StatusBar = () => {
         </span>
       )}
       {notice && (
-        <span className={classes['notice']} title={notice}>
+        <span className={classes.notice} title={notice}>
           {notice}
         </span>
       )}
-      <span className={classes['gap']} />
+      <span className={classes.gap} />
       <TaskList />
       {stats && <Attention wanted="reviewDue" count={stats.reviewDue} />}
       {stats && <Attention wanted="disputed" count={stats.disputed} />}

@@ -56,7 +56,7 @@ const LinkTool = ({ editor, active }: { readonly editor: Editor | null; readonly
   const [address, setAddress] = useState('');
   const [wrong, setWrong] = useState(false);
   const start = (): void => {
-    setAddress(String(editor?.getAttributes('link')['href'] ?? ''));
+    setAddress(String(editor?.getAttributes('link').href ?? ''));
     setWrong(false);
     setOpen(true);
   };

@@ -25,7 +25,7 @@ export interface CitedRange {
   readonly to: number;
 }
 
-const pinOf = (mark: PMMark): Pin => ({ fact: String(mark.attrs['fact']), revision: String(mark.attrs['revision']) });
+const pinOf = (mark: PMMark): Pin => ({ fact: String(mark.attrs.fact), revision: String(mark.attrs.revision) });
 const samePin = (a: Pin, b: Pin): boolean => a.fact === b.fact && a.revision === b.revision;
 
 const rangesInBlock = (block: PMNode, start: number, into: CitedRange[]): void => {
@@ -124,7 +124,7 @@ export const FactCitation = Mark.create({
   },
 
   renderHTML({ mark: { attrs } }) {
-    return ['span', { class: 'bw-cite', 'data-fact': attrs['fact'], 'data-revision': attrs['revision'] }, 0];
+    return ['span', { class: 'bw-cite', 'data-fact': attrs.fact, 'data-revision': attrs.revision }, 0];
   },
 
   addCommands() {

@@ -99,8 +99,7 @@ const emptied = (node: JSONContent): JSONContent => {
 
 const marksOnlyHttps = (node: JSONContent): JSONContent => {
   const copy = { ...node };
-  if (node.marks)
-    copy.marks = node.marks.filter((mark) => mark.type !== 'link' || isHttps(String(mark.attrs?.['href'])));
+  if (node.marks) copy.marks = node.marks.filter((mark) => mark.type !== 'link' || isHttps(String(mark.attrs?.href)));
   if (node.content) copy.content = node.content.map(marksOnlyHttps);
   return copy;
 };
