@@ -1,11 +1,11 @@
 import type { Block as BlockRecord } from '../model/briefing.ts';
 import { formatEdtf } from '../model/dates.ts';
-import { highestMarking, type Marking } from '../model/marking.ts';
+import { highestMarking } from '../model/marking.ts';
 import type { Pin } from '../model/records.ts';
 import { buildJudgement } from './judgements.ts';
 import { type BriefingMaterial, pinKey } from './material.ts';
-import { bannerOf, factMarking, type NumberedSource, numberSources, supportOf } from './numbering.ts';
-import { blockPins, bottomLineOf, inOrderOfTime, judgementsOf } from './places.ts';
+import { bannerOf, blockMarking, type NumberedSource, numberSources, supportOf } from './numbering.ts';
+import { bottomLineOf, inOrderOfTime, judgementsOf } from './places.ts';
 import { buildProse } from './prose.ts';
 import { buildRows } from './rows.ts';
 import { buildSources } from './sources.ts';
@@ -44,17 +44,6 @@ const citationOf = ({ material, sources }: Builder, pin: Pin): Citation => {
     sources: [...locators].sort(([a], [b]) => a - b).map(([number, found]) => ({ number, locator: found.join('; ') })),
   };
 };
-
-/** A block is printed with the marking of what it shows when that is higher than its own: never lower. */
-export const blockMarking = (material: BriefingMaterial, block: BlockRecord): Marking =>
-  highestMarking([
-    block.marking,
-    ...judgementsOf(material, block).map(({ marking }) => marking),
-    ...blockPins(material, block).flatMap(({ pin }) => {
-      const fact = material.facts.get(pinKey(pin));
-      return fact ? factMarking(fact) : [];
-    }),
-  ]);
 
 const buildBlock = (builder: Builder, block: BlockRecord): Block[] => {
   const { material, sources } = builder;

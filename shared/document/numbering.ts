@@ -1,8 +1,9 @@
+import type { Block } from '../model/briefing.ts';
 import { highestMarking, type Marking } from '../model/marking.ts';
 import type { Pin } from '../model/records.ts';
 import type { Source } from '../model/source.ts';
 import { type BriefingMaterial, type PinnedFact, pinKey } from './material.ts';
-import { bottomLineOf, pinnedPlaces } from './places.ts';
+import { blockPins, bottomLineOf, judgementsOf, pinnedPlaces } from './places.ts';
 
 type Link = PinnedFact['evidence'][number];
 
@@ -70,3 +71,14 @@ export const bannerOf = (material: BriefingMaterial): Marking => {
   for (const { source } of numberSources(material).values()) markings.push(source.marking);
   return highestMarking(markings);
 };
+
+/** A block is printed with the marking of what it shows when that is higher than its own: never lower. */
+export const blockMarking = (material: BriefingMaterial, block: Block): Marking =>
+  highestMarking([
+    block.marking,
+    ...judgementsOf(material, block).map(({ marking }) => marking),
+    ...blockPins(material, block).flatMap(({ pin }) => {
+      const fact = material.facts.get(pinKey(pin));
+      return fact ? factMarking(fact) : [];
+    }),
+  ]);
