@@ -49,11 +49,9 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  */
 export const watchChanges = async (api: Api, q: Queries, client: QueryClient, signal: AbortSignal): Promise<void> => {
   let pending: ChangeEvent[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     const events = pending;
     pending = [];
-    timer = undefined;
     for (const queryKey of staleKeys(events, q)) void client.invalidateQueries({ queryKey });
   };
   for (let failures = 0; !signal.aborted; failures += 1) {
@@ -63,8 +61,7 @@ export const watchChanges = async (api: Api, q: Queries, client: QueryClient, si
       useConnection.setState({ lost: false });
       failures = 0;
       for await (const event of stream) {
-        pending.push(event);
-        timer ??= setTimeout(flush, COALESCE_MS);
+        if (pending.push(event) === 1) setTimeout(flush, COALESCE_MS);
       }
     } catch {
       if (!signal.aborted) useConnection.setState({ lost: true });

@@ -26,7 +26,7 @@ const Window = () => {
   const settingsRead = useQuery(q.settings.get.queryOptions()).isFetched;
   const { density } = useSettings();
   useLayoutEffect(() => {
-    document.documentElement.dataset['density'] = density;
+    document.documentElement.dataset.density = density;
   }, [density]);
   if (status.isError) return <Problem error={status.error} retry={() => void status.refetch()} />;
   // Both answers come within milliseconds; showing nothing until then avoids a jump of panes and theme.

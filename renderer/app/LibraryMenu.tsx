@@ -19,7 +19,7 @@ export const LibraryMenu = () => {
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className={classes['button']} title={library.notice ?? undefined}>
+        <button type="button" className={classes.button} title={library.notice ?? undefined}>
           {library.readOnly && <IconLock size={14} aria-label={t('app:library.readOnly')} />}
           <span>{library.name}</span>
           <IconChevronDown size={14} aria-hidden />

@@ -10,7 +10,7 @@ const Item = ({ feature }: { feature: Feature }) => {
   return (
     <a
       href={`#/${feature}`}
-      className={classes['item']}
+      className={classes.item}
       aria-current={current ? 'page' : undefined}
       data-testid={`rail-${feature}`}
       draggable={false}
@@ -29,7 +29,7 @@ const Item = ({ feature }: { feature: Feature }) => {
 export const Rail = () => {
   const { t } = useTranslation();
   return (
-    <nav className={classes['rail']} aria-label={t('app:rail')}>
+    <nav className={classes.rail} aria-label={t('app:rail')}>
       {FEATURES.map((feature) => (
         <Item key={feature} feature={feature} />
       ))}

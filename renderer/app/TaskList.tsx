@@ -14,8 +14,8 @@ export const TaskList = () => {
   return Object.values(tasks).map((task) => {
     const name = t(`app:tasks.${task.type}`, { subject: task.subject });
     return (
-      <span key={task.id} className={classes['task']}>
-        <span className={classes['name']}>{name}</span>
+      <span key={task.id} className={classes.task}>
+        <span className={classes.name}>{name}</span>
         <Progress value={task.progress * 100} w={80} size={6} aria-label={name} />
         <ActionIcon
           size={18}

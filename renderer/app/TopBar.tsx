@@ -9,18 +9,18 @@ import classes from './TopBar.module.css';
 export const TopBar = () => {
   const { t } = useTranslation();
   return (
-    <header className={classes['bar']}>
-      <div className={classes['start']}>
-        <span className={classes['name']}>{t('app:name')}</span>
+    <header className={classes.bar}>
+      <div className={classes.start}>
+        <span className={classes.name}>{t('app:name')}</span>
         <LibraryMenu />
       </div>
-      <button type="button" className={classes['search']} onClick={() => runCommand('palette.open')}>
+      <button type="button" className={classes.search} onClick={() => runCommand('palette.open')}>
         <IconSearch size={14} aria-hidden />
         <span>{t('app:palette.open')}</span>
         <Keys keys="mod+k" />
       </button>
-      <div className={classes['end']}>
-        <button type="button" className={classes['capture']} onClick={() => runCommand('fact.capture')}>
+      <div className={classes.end}>
+        <button type="button" className={classes.capture} onClick={() => runCommand('fact.capture')}>
           <IconPlus size={14} aria-hidden />
           <span>{t('app:capture')}</span>
           <Keys keys="mod+shift+f" />

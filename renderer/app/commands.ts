@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { MENU_COMMANDS, type MenuCommand } from '#shared/contract/bridge.ts';
 
@@ -66,7 +66,9 @@ export const runCommand = (id: string): boolean => {
  */
 export const useCommands = (commands: readonly Command[]): void => {
   const newest = useRef(commands);
-  newest.current = commands;
+  useLayoutEffect(() => {
+    newest.current = commands;
+  });
   const signature = commands.map((command) => `${command.id} ${command.keys ?? ''}`).join('|');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the commands
   useEffect(() => {

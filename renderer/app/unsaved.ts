@@ -34,15 +34,18 @@ export const useUnsavedState = (): UnsavedText['state'] | null =>
     return (['conflict', 'failed', 'saving'] as const).find((state) => states.has(state)) ?? null;
   });
 
-/** Keeps the window from closing over a text that is not saved: writes it, and closes by itself where it may. */
+/** Keeps the window from closing over a text that is not saved; the app's own window waits until it is written. */
 export const useLeaveGuard = (): void => {
   useEffect(() => {
+    const bridge = window.briefwright;
+    if (bridge)
+      return bridge.onClosing(async () => {
+        await flushTexts();
+      });
     const guard = (event: BeforeUnloadEvent): void => {
       if (useUnsaved.getState().texts.size === 0) return;
       event.preventDefault();
-      void flushTexts().then((saved) => {
-        if (saved && window.briefwright) window.close();
-      });
+      void flushTexts();
     };
     window.addEventListener('beforeunload', guard);
     return () => window.removeEventListener('beforeunload', guard);

@@ -38,7 +38,7 @@ export const useGlobalCommands = (): void => {
       title: 'app:commands.theme',
       group: 'view',
       run: () =>
-        set.mutate({ theme: document.documentElement.dataset['mantineColorScheme'] === 'dark' ? 'light' : 'dark' }),
+        set.mutate({ theme: document.documentElement.dataset.mantineColorScheme === 'dark' ? 'light' : 'dark' }),
     },
     {
       id: 'view.density',

@@ -12,9 +12,9 @@ interface EmptyStateProps {
 
 /** A screen or pane without contents: one sentence, one button, one example. */
 export const EmptyState = ({ sentence, action, example }: EmptyStateProps) => (
-  <div className={classes['empty']}>
+  <div className={classes.empty}>
     <p>{sentence}</p>
     {action}
-    {example && <div className={classes['example']}>{example}</div>}
+    {example && <div className={classes.example}>{example}</div>}
   </div>
 );

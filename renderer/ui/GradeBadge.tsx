@@ -17,7 +17,7 @@ export const GradeBadge = ({ reliability, credibility }: GradeBadgeProps) => {
     .filter(Boolean)
     .join(', ');
   return (
-    <span className={classes['grade']} title={words}>
+    <span className={classes.grade} title={words}>
       {[reliability, credibility].filter(Boolean).join('\u00a0')}
       <span className="visually-hidden">{` ${words}`}</span>
     </span>

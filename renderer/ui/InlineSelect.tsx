@@ -34,7 +34,7 @@ export const InlineSelect = <T extends string | number>(props: InlineSelectProps
         <Menu.Target>
           <button
             type="button"
-            className={`${classes['inline']} ${classes['select']}`}
+            className={`${classes.inline} ${classes.select}`}
             disabled={readOnly}
             aria-label={t('common:editValue', { label, value: current?.label ?? value })}
           >
@@ -61,7 +61,7 @@ export const InlineSelect = <T extends string | number>(props: InlineSelectProps
         </Menu.Dropdown>
       </Menu>
       {draft.error && (
-        <span className={classes['error']} role="alert">
+        <span className={classes.error} role="alert">
           {draft.error}
         </span>
       )}

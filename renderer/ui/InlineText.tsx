@@ -57,7 +57,7 @@ export const InlineText = (props: InlineTextProps) => {
       void draft.commit();
     }
   };
-  const style = `${classes['inline']} ${props.className ?? ''}`;
+  const style = `${classes.inline} ${props.className ?? ''}`;
   if (!draft.editing)
     return (
       <button
@@ -68,14 +68,14 @@ export const InlineText = (props: InlineTextProps) => {
         aria-label={t('common:editValue', { label, value: value || t('common:none') })}
         onClick={draft.begin}
       >
-        {value ? (shown ?? value) : <span className={classes['placeholder']}>{placeholder ?? t('common:none')}</span>}
+        {value ? (shown ?? value) : <span className={classes.placeholder}>{placeholder ?? t('common:none')}</span>}
       </button>
     );
   return (
-    <span className={classes['editor']}>
+    <span className={classes.editor}>
       <textarea
         ref={field}
-        className={`${style} ${classes['input']}`}
+        className={`${style} ${classes.input}`}
         aria-label={label}
         aria-invalid={draft.error !== null}
         rows={1}
@@ -86,11 +86,11 @@ export const InlineText = (props: InlineTextProps) => {
         onFocus={(event) => event.target.select()}
       />
       {draft.error ? (
-        <span className={classes['error']} role="alert">
+        <span className={classes.error} role="alert">
           {draft.error}
         </span>
       ) : (
-        help && <span className={classes['help']}>{help}</span>
+        help && <span className={classes.help}>{help}</span>
       )}
     </span>
   );

@@ -20,4 +20,4 @@ export const keyLabel = (keys: string, mac = isMac()): string =>
     .map((key) => (mac ? MAC : OTHER)[key] ?? NAMED[key] ?? key.toUpperCase())
     .join(mac ? '' : ' ');
 
-export const Keys = ({ keys }: { keys: string }) => <kbd className={classes['keys']}>{keyLabel(keys)}</kbd>;
+export const Keys = ({ keys }: { keys: string }) => <kbd className={classes.keys}>{keyLabel(keys)}</kbd>;

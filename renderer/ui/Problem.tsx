@@ -13,7 +13,7 @@ interface ProblemProps {
 export const Problem = ({ error, retry }: ProblemProps) => {
   const { t } = useTranslation();
   return (
-    <div className={classes['problem']} role="alert">
+    <div className={classes.problem} role="alert">
       <IconAlertTriangle size={20} aria-hidden />
       <p>{problemText(error).sentence}</p>
       {retry && <Button onClick={retry}>{t('app:tryAgain')}</Button>}

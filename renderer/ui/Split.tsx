@@ -26,17 +26,17 @@ export const Split = ({ id, panes }: SplitProps) => {
   const live = useRef<Record<string, number>>({});
   return (
     <Group
-      className={classes['group'] ?? ''}
+      className={classes.group ?? ''}
       onLayoutChanged={(_layout, { isUserInteraction }) => {
         if (isUserInteraction) setWidths({ ...widths, ...live.current });
       }}
     >
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
-          {index > 0 && <Separator className={classes['line'] ?? ''} aria-label={t('common:resize')} />}
+          {index > 0 && <Separator className={classes.line ?? ''} aria-label={t('common:resize')} />}
           <Panel
             id={`${id}-${pane.id}`}
-            className={classes['pane'] ?? ''}
+            className={classes.pane ?? ''}
             minSize={pane.min ?? 160}
             maxSize={pane.max ?? '100%'}
             {...(pane.size === undefined

@@ -52,7 +52,6 @@ export const SubjectPicker = (props: SubjectPickerProps) => {
           value={value}
           error={error}
           data-autofocus={autoFocus || undefined}
-          // biome-ignore lint/a11y/noAutofocus: the user has just opened this editor
           autoFocus={autoFocus}
           placeholder={t('common:subjectPlaceholder')}
           onChange={(event) => {

@@ -9,7 +9,7 @@ interface TlpLabelProps {
 
 /** A TLP 2.0 label: its colour on black, in both themes. */
 export const TlpLabel = ({ marking, short = false }: TlpLabelProps) => (
-  <span className={classes['label']} style={{ color: MARKING_COLOURS[marking] }}>
+  <span className={classes.label} style={{ color: MARKING_COLOURS[marking] }}>
     {short ? <span className="visually-hidden">{markingLabel(marking).slice(0, 4)}</span> : 'TLP:'}
     {marking}
   </span>

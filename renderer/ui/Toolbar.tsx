@@ -10,8 +10,8 @@ interface ToolbarProps {
 
 /** The bar over a screen's content. */
 export const Toolbar = ({ label, children, end }: ToolbarProps) => (
-  <div className={classes['bar']} role="group" aria-label={label}>
-    <div className={classes['start']}>{children}</div>
-    {end && <div className={classes['end']}>{end}</div>}
-  </div>
+  <section className={classes.bar} aria-label={label}>
+    <div className={classes.start}>{children}</div>
+    {end && <div className={classes.end}>{end}</div>}
+  </section>
 );

@@ -1,0 +1,38 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { isShown, orderColumns, type TableColumns } from './columns.ts';
+
+/** Which columns are shown. */
+export const ColumnsMenu = <T,>({ columns }: { columns: TableColumns<T> }) => {
+  const { t } = useTranslation();
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<IconColumns3 size={14} />}>{t('common:table.columns')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {orderColumns(columns.all, columns.choice)
+          .filter((column) => column.width !== undefined)
+          .map((column) => {
+            const shown = isShown(column, columns.choice);
+            return (
+              <Menu.Item
+                key={column.id}
+                role="menuitemcheckbox"
+                aria-checked={shown}
+                leftSection={<IconCheck size={14} visibility={shown ? 'visible' : 'hidden'} />}
+                onClick={() => columns.show(column.id, !shown)}
+              >
+                {t(column.title)}
+              </Menu.Item>
+            );
+          })}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconCheck size={14} visibility="hidden" />} onClick={columns.reset}>
+          {t('common:table.reset')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Rows } from './rows.ts';
+
+/** The most rows that one step may act on; the Api takes no more. */
+const LIMIT = 100_000;
+
+/** Chosen rows, by id: they stay chosen when the list is sorted or filtered anew. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly toggle: (index: number) => void;
+  /** Chooses exactly the rows between the last toggled one and this. */
+  readonly extend: (index: number) => Promise<void>;
+  readonly all: () => Promise<void>;
+  readonly clear: () => void;
+  /** Where a range would begin. */
+  readonly setAnchor: (index: number) => void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export const useSelection = <T extends { readonly id: string }>(rows: Rows<T>): Selection => {
+  const [ids, setIds] = useState(NONE);
+  const [anchor, setAnchor] = useState(0);
+  const range = async (from: number, end: number): Promise<string[]> => {
+    const loaded = Array.from({ length: end - from }, (_, step) => rows.get(from + step)?.id);
+    return loaded.every((id) => id !== undefined) ? (loaded as string[]) : rows.ids(from, end);
+  };
+  return {
+    ids,
+    toggle: (index) => {
+      const id = rows.get(index)?.id;
+      if (id === undefined) return;
+      setAnchor(index);
+      setIds((now) => {
+        const next = new Set(now);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      });
+    },
+    extend: async (index) => {
+      const from = Math.max(Math.min(anchor, index), index - LIMIT + 1);
+      setIds(new Set(await range(from, Math.min(Math.max(anchor, index) + 1, from + LIMIT))));
+    },
+    all: async () => setIds(new Set(await range(0, Math.min(rows.total, LIMIT)))),
+    clear: () => setIds(NONE),
+    setAnchor,
+  };
+};
