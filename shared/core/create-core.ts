@@ -7,6 +7,7 @@ import { Context } from './services/context.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { evidenceService, factsService } from './services/facts.ts';
 import { FileTokens, filesService } from './services/files.ts';
+import { importsService } from './services/imports.ts';
 import { judgementsService } from './services/judgements.ts';
 import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
@@ -62,7 +63,7 @@ export const createCore = (options: CoreOptions) => {
     blocks: pending,
     search: searchService(context),
     exports: pending,
-    imports: pending,
+    imports: importsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),

@@ -1,0 +1,161 @@
+import type { ImportResult } from '../../contract/transfer.ts';
+import { type EvidenceFields, evidenceFields } from '../../model/fact.ts';
+import { noteFields } from '../../model/note.ts';
+import { proseFromText } from '../../model/prose.ts';
+import { formatName, type SourceFields } from '../../model/source.ts';
+import { subjectFields } from '../../model/subject.ts';
+import type { Write } from '../store/write.ts';
+import type { ImportRow } from './rows.ts';
+
+/** Reports of what could not be carried beyond this are only counted. */
+const TOLD = 100;
+
+type Counts = Omit<ImportResult, 'rejected' | 'dry'>;
+
+/** What of a source a line may say otherwise than the source that is there. */
+const COMPARED = ['title', 'authors', 'publisher', 'issued', 'accessed', 'reliability'] as const;
+const UNSAID: Readonly<Record<(typeof COMPARED)[number], string>> = {
+  title: '',
+  authors: '',
+  publisher: '',
+  issued: '',
+  accessed: '',
+  reliability: 'F',
+};
+
+const said = (source: SourceFields, field: (typeof COMPARED)[number]): string =>
+  field === 'authors' ? source.authors.map(formatName).join('; ') : (source[field] ?? '');
+
+/** The empty form of evidence, so that defaults are decided in one place. */
+const BLANK_EVIDENCE = evidenceFields.omit({ fact: true, source: true }).parse({});
+
+const fold = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/**
+ * Writes the rows of an import in one transaction. Subjects are found by name or alias and sources by address, or by
+ * title when the line gives no address; what is there already is not changed. A fact that is there with the same
+ * statement, subject, date and quantity is a duplicate and left alone.
+ */
+export class ImportWriter {
+  readonly #write: Write;
+  readonly #added = { facts: 0, sources: 0, notes: 0, subjects: 0 };
+  #duplicates = 0;
+  readonly #notCarried = new Set<string>();
+  #untold = 0;
+  #subjects: Map<string, string> | undefined;
+  /** The reader gives equal sources as one object, so most lines need no look at the library. */
+  readonly #sources = new Map<SourceFields, string>();
+
+  constructor(write: Write) {
+    this.#write = write;
+  }
+
+  add(file: string, row: ImportRow): void {
+    const subject = row.subject === '' ? null : this.#subjectOf(row.subject);
+    const source = row.source && this.#sourceOf(file, row.line, row.source);
+    const there = this.#duplicateOf(row, subject);
+    if (there !== undefined) {
+      this.#duplicates++;
+      if (source) this.#tellNewSource(file, row.line, there, source);
+      return;
+    }
+    const fact = this.#write.create('fact', { ...row.fact, subject });
+    this.#added.facts++;
+    if (source) {
+      const fields: EvidenceFields = { ...BLANK_EVIDENCE, ...row.evidence, fact, source };
+      this.#write.create('evidence', fields);
+    }
+    if (row.note !== '') this.#addNote(row, fact);
+  }
+
+  result(): Counts {
+    const notCarried = [...this.#notCarried];
+    if (this.#untold > 0) notCarried.push(`and ${this.#untold} more`);
+    return { added: { ...this.#added }, updated: 0, unchanged: 0, duplicates: this.#duplicates, notCarried };
+  }
+
+  #addNote(row: ImportRow, fact: string): void {
+    const body = proseFromText(row.note);
+    const links = [{ kind: 'fact' as const, id: fact }];
+    this.#write.create('note', noteFields.parse({ body, links, marking: row.fact.marking }));
+    this.#added.notes++;
+  }
+
+  #knownSubjects(): Map<string, string> {
+    const known = new Map<string, string>();
+    for (const { id, name, aliases } of this.#write.db.all(
+      'SELECT id, name, aliases FROM subjects WHERE retired = 0',
+    )) {
+      for (const alias of JSON.parse(aliases as string) as string[]) known.set(fold(alias), id as string);
+      known.set(fold(name as string), id as string);
+    }
+    return known;
+  }
+
+  #subjectOf(name: string): string {
+    this.#subjects ??= this.#knownSubjects();
+    const key = fold(name);
+    const known = this.#subjects.get(key);
+    if (known !== undefined) return known;
+    const id = this.#write.create('subject', subjectFields.parse({ name }));
+    this.#added.subjects++;
+    this.#subjects.set(key, id);
+    return id;
+  }
+
+  #sourceOf(file: string, line: number, source: SourceFields): string {
+    const known = this.#sources.get(source);
+    if (known !== undefined) return known;
+    const [column, value] = source.url ? ['url', source.url] : ['title', source.title];
+    const found = this.#write.db.get(
+      `SELECT id FROM sources WHERE ${column} = ? AND retired = 0 ORDER BY n LIMIT 1`,
+      value,
+    );
+    const id = (found?.id as string | undefined) ?? this.#write.create('source', source);
+    if (found) this.#tellDifferences(file, line, this.#write.need('source', id), source);
+    else this.#added.sources++;
+    this.#sources.set(source, id);
+    return id;
+  }
+
+  #duplicateOf({ fact }: ImportRow, subject: string | null): string | undefined {
+    const { statement, asOf, quantity } = fact;
+    const found = this.#write.db.get(
+      `SELECT id FROM facts WHERE statement = ? AND retired = 0 AND subject IS ? AND as_of IS ?
+        AND value IS ? AND unit IS ? AND qualifier IS ? LIMIT 1`,
+      statement,
+      subject,
+      asOf,
+      quantity?.value ?? null,
+      quantity?.unit ?? null,
+      quantity?.qualifier ?? null,
+    );
+    return found?.id as string | undefined;
+  }
+
+  #tell(report: string): void {
+    if (this.#notCarried.size < TOLD) this.#notCarried.add(report);
+    else this.#untold++;
+  }
+
+  #tellNewSource(file: string, line: number, fact: string, source: string): void {
+    const linked = this.#write.db.get(
+      'SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0',
+      fact,
+      source,
+    );
+    if (!linked) this.#tell(`${file}, line ${line}: the fact is there already; its new source was not added to it.`);
+  }
+
+  #tellDifferences(file: string, line: number, there: SourceFields, given: SourceFields): void {
+    const address = given.title === given.url;
+    for (const field of COMPARED) {
+      const wanted = said(given, field);
+      const kept = said(there, field);
+      if (wanted === UNSAID[field] || wanted === kept || (field === 'title' && address)) continue;
+      this.#tell(
+        `${file}, line ${line}: the source "${there.title}" is there already and keeps its ${field} (${kept || 'none'}, not ${wanted}).`,
+      );
+    }
+  }
+}
