@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+const time = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 /** Everything under tests/ except the end-to-end suite, which Playwright runs. Screens get a DOM, the rest plain Node. */
 export default defineConfig({
   test: {
@@ -15,9 +17,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/renderer/**', 'tests/e2e/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: ['tests/renderer/**', 'tests/electron/**', 'tests/e2e/**'],
+          ...time,
         },
       },
       {
@@ -27,7 +28,17 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
+          ...time,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          environment: 'node',
+          include: ['tests/electron/**/*.test.ts'],
+          globalSetup: ['tests/support/build-once.ts'],
+          ...time,
         },
       },
     ],

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import * as z from 'zod';
 import { OPEN_KINDS, type OpenKind, type PickedFile, SAVE_KINDS, type SaveKind } from '../../shared/contract/bridge.ts';
+import { cleanName } from '../../shared/core/services/files.ts';
 import { TEXTS } from './texts.ts';
 
 /** Gives a token for a path that the user chose. */
@@ -41,21 +42,6 @@ const rememberFolders = (file: string) => {
       }
     },
   };
-};
-
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
-/** A name that every file system takes, at most 120 characters, from whatever the window proposes. */
-export const cleanName = (text: string): string => {
-  const clean = text
-    .normalize('NFC')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001f\u007f"*/:<>?\\|]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+/, '')
-    .slice(0, 120)
-    .replace(/[. ]+$/, '');
-  return clean === '' || RESERVED.test(clean) ? `Briefwright ${clean}`.trim() : clean;
 };
 
 const withExtension = (name: string, extension: string): string =>

@@ -4,6 +4,7 @@ import { type ClientLink, createORPCClient, mapEventIterator, ORPCError } from '
 import { RPCLink } from '@orpc/client/message-port';
 import type { RouterClient } from '@orpc/server';
 import type { Api } from '../contract/api.ts';
+import { PROBLEM_STATUS } from '../contract/problem.ts';
 import type { CoreOptions } from './options.ts';
 import type { RunningCore } from './running.ts';
 import type { WorkerHost, WorkerInput } from './worker.ts';
@@ -16,7 +17,7 @@ type Context = Record<never, never>;
 const coreStopped = (cause: unknown) =>
   new ORPCError('INTERNAL', {
     defined: true,
-    status: 500,
+    status: PROBLEM_STATUS.INTERNAL,
     message:
       'The part of Briefwright that keeps your library has stopped; everything saved is safe. Start Briefwright again.',
     data: { reason: 'core-stopped', params: {} },

@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Api } from '#shared/contract/api.ts';
+import { askForPort, connect, type Launched, launch } from './launch.ts';
+import type { Frame } from './stand-in/page.ts';
+
+let app: Launched;
+let api: Api;
+let folder: string;
+beforeAll(async () => {
+  app = await launch();
+  api = await connect(app.page);
+  folder = mkdtempSync(join(tmpdir(), 'briefwright-files-'));
+});
+afterAll(async () => {
+  await app.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Lets the page play somebody else while `act` runs. */
+const posingAs = async (frame: Frame | null, act: () => Promise<void>): Promise<void> => {
+  const own = app.page.frame;
+  app.page.frame = frame;
+  try {
+    await act();
+  } finally {
+    app.page.frame = own;
+  }
+};
+
+const OWN = { origin: 'app://bundle', url: 'app://bundle/', parent: null } as const;
+const STRANGERS: [string, Frame | null][] = [
+  ['a page of the web', { origin: 'https://example.org', url: 'https://example.org/', parent: null }],
+  ['another host of the scheme', { origin: 'app://other', url: 'app://other/', parent: null }],
+  ['a page without an origin', { origin: 'null', url: 'data:text/html,', parent: null }],
+  ['a frame inside the window', { ...OWN, parent: OWN }],
+  ['a frame that is gone', null],
+];
+
+describe('the port', () => {
+  test('reaches the core in its worker and back', async () => {
+    expect(await api.settings.about()).toMatchObject({ host: 'electron', version: '0.1.0' });
+    await api.library.create({ name: 'Over the port' });
+    const fact = await api.facts.add({ statement: 'A port crosses the sandbox.' });
+    expect((await api.facts.get({ id: fact.id })).statement).toBe('A port crosses the sandbox.');
+  });
+
+  test('carries problems as typed values', async () => {
+    const refusal = await api.facts
+      .get({ id: '00000000-0000-7000-8000-000000000000' })
+      .catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'NOT_FOUND', defined: true, data: { reason: expect.any(String) } });
+  });
+
+  test('does not carry what belongs to the host alone', async () => {
+    const reach = api as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+    await expect(reach.host?.grant?.('/etc/passwd')).rejects.toMatchObject({ code: 'NOT_FOUND', defined: false });
+    await expect(reach.host?.close?.(undefined)).rejects.toMatchObject({ code: 'NOT_FOUND', defined: false });
+    expect(await api.settings.about()).toMatchObject({ host: 'electron' });
+  });
+
+  test('can be asked for again, as a reloaded page does, and each works by itself', async () => {
+    const second = await connect(app.page);
+    expect(await second.settings.about()).toEqual(await api.settings.about());
+  });
+
+  test.each(STRANGERS)('is closed on %s', async (_who, frame) => {
+    await posingAs(frame, async () => {
+      const port = await askForPort(app.page);
+      const closed = new Promise((resolve) => port.on('close', () => resolve('closed')));
+      expect(await closed).toBe('closed');
+    });
+  });
+});
+
+describe('every action', () => {
+  const actions: [string, () => Promise<unknown>][] = [
+    ['open', () => app.bridge.dialogs.open('library')],
+    ['save', () => app.bridge.dialogs.save('pdf', 'x')],
+    ['reveal', () => app.bridge.reveal('x')],
+    ['openExternal', () => app.bridge.openExternal('https://example.org/')],
+  ];
+  const cases = actions.flatMap(([name, act]) =>
+    STRANGERS.map(([who, frame]): [string, string, () => Promise<unknown>, Frame | null] => [name, who, act, frame]),
+  );
+  test.each(cases)('%s is refused to %s', async (_name, _who, act, frame) => {
+    const shown = app.electron.dialog.shown.length;
+    await posingAs(frame, async () => {
+      await expect(act()).rejects.toThrow('own window');
+    });
+    expect(app.electron.dialog.shown).toHaveLength(shown);
+  });
+
+  test('checks what it is given', async () => {
+    const anything = app.bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    const dialogs = app.bridge.dialogs as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    await expect(dialogs.open?.('passwords')).rejects.toThrow();
+    await expect(dialogs.save?.('pdf', 12)).rejects.toThrow();
+    await expect(dialogs.save?.('pdf', 'x'.repeat(3000))).rejects.toThrow();
+    await expect(anything.reveal?.({ path: '/etc' })).rejects.toThrow();
+    await expect(anything.openExternal?.(null)).rejects.toThrow();
+  });
+});
+
+describe('the dialogs', () => {
+  test('give a token and a bare name, never a path, and the token works', async () => {
+    const csv = join(folder, 'facts.csv');
+    writeFileSync(csv, 'statement\nOne fact\n');
+    app.electron.dialog.openAnswer = [csv];
+    const [picked] = await app.bridge.dialogs.open('facts');
+    expect(picked?.name).toBe('facts.csv');
+    expect(JSON.stringify(picked)).not.toContain(folder);
+    const file = await api.files.download({ file: picked?.file ?? '' });
+    expect(await file.text()).toBe('statement\nOne fact\n');
+  });
+
+  test('give nothing when the user thinks better of it', async () => {
+    app.electron.dialog.openAnswer = [];
+    app.electron.dialog.saveAnswer = '';
+    expect(await app.bridge.dialogs.open('library')).toEqual([]);
+    expect(await app.bridge.dialogs.save('pdf', 'Report')).toBeNull();
+  });
+
+  test('offer only files of the kind, several only for facts', async () => {
+    app.electron.dialog.openAnswer = [join(folder, 'facts.csv')];
+    await app.bridge.dialogs.open('facts', true);
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({
+      filters: [{ extensions: ['csv', 'jsonl'] }],
+      properties: ['openFile', 'multiSelections'],
+    });
+    await app.bridge.dialogs.open('library', true);
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({
+      filters: [{ extensions: ['bwlib'] }],
+      properties: ['openFile'],
+    });
+    await app.bridge.dialogs.open('folder');
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({
+      properties: ['openDirectory', 'createDirectory'],
+    });
+  });
+
+  test('propose a clean name in the folder last used for the kind, over restarts too', async () => {
+    app.electron.dialog.saveAnswer = join(folder, 'Report.pdf');
+    expect(await app.bridge.dialogs.save('pdf', '../../etc/Re:port\u0000')).toEqual(expect.any(String));
+    const first = app.electron.dialog.shown.at(-1)?.options as { defaultPath: string };
+    expect(first.defaultPath).toMatch(/\.pdf$/);
+    for (const bad of ['/', '\\', ':', '\u0000']) expect(first.defaultPath).not.toContain(bad);
+    await app.bridge.dialogs.save('pdf', 'Second');
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({ defaultPath: join(folder, 'Second.pdf') });
+    const kept: unknown = JSON.parse(readFileSync(join(app.home, 'profile', 'folders.json'), 'utf8'));
+    expect(kept).toMatchObject({ pdf: folder });
+  });
+
+  test('lead to a library where the user wanted it', async () => {
+    const place = join(folder, 'chosen.bwlib');
+    app.electron.dialog.saveAnswer = place;
+    const file = await app.bridge.dialogs.save('library', 'chosen');
+    await api.library.create({ name: 'chosen', file: file ?? '' });
+    expect(readFileSync(place).subarray(0, 15).toString()).toBe('SQLite format 3');
+  });
+});
+
+describe('reveal', () => {
+  test('shows the file behind a token, and nothing for another text', async () => {
+    app.electron.dialog.openAnswer = [join(folder, 'facts.csv')];
+    const [picked] = await app.bridge.dialogs.open('facts');
+    expect(await app.bridge.reveal(picked?.file ?? '')).toBe(true);
+    expect(app.electron.revealed).toEqual([join(folder, 'facts.csv')]);
+    expect(await app.bridge.reveal('/etc/passwd')).toBe(false);
+    expect(app.electron.revealed).toHaveLength(1);
+  });
+});
