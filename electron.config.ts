@@ -13,7 +13,6 @@ export const renderer: RendererViteConfig = {
     emptyOutDir: true,
     // The policy of the window forbids fonts and scripts that stand in the page as data.
     assetsInlineLimit: 0,
-    minify: true,
     modulePreload: { polyfill: false },
     minify: true,
     rolldownOptions: {
