@@ -31,7 +31,7 @@ export const textHeight = (text: string, width: number, size: number, leading: n
 export const columnWidth = (texts: Iterable<string>, size: number, least: number, most: number): number => {
   let longest = 0;
   for (const text of texts) for (const line of text.split('\n')) longest = Math.max(longest, line.length);
-  return Math.min(most, Math.max(least, Math.ceil(longest * size * 0.56)));
+  return Math.min(most, Math.max(least, Math.ceil(longest * size * 0.5) + 4));
 };
 
 export const fixed = (height: number): Measured => ({ likely: height, most: height });

@@ -57,6 +57,14 @@ export const bracketedSources = (scope: Scope, row: FactRow): Inline[] => {
   return [{ text: '[', color: COLOUR.accent }, ...links, { text: ']', color: COLOUR.accent }];
 };
 
+/** What stands where a table or figure would be that has no facts. */
+export const noFacts = (below: number): ContentText => ({
+  text: LABELS.noFacts,
+  style: 'table',
+  color: COLOUR.muted,
+  margin: [0, 0, 0, below],
+});
+
 /** Columns that no row fills are left out; what they would take goes to the statement. */
 const columnsOf = (scope: Scope, table: FactTable): Column[] => {
   const has = (pick: (row: FactRow) => string): boolean => table.rows.some((row) => pick(row).trim() !== '');
@@ -113,8 +121,14 @@ const rowHeight = (columns: readonly Column[], row: FactRow): Measured =>
 /** A table of facts: caption above, head repeated on every page, rows kept in one piece unless one is taller than a page. */
 export const addFactTable = (scope: Scope, flow: Flow, table: FactTable): void => {
   const title = caption(scope, LABELS.table(table.number), table.marking, table.caption, [0, 8, 0, 4]);
+  const captionHeight = textHeight(table.caption, scope.width, SIZE.caption, LEADING.caption);
   if (table.rows.length === 0) {
-    flow.breakable([title, { text: LABELS.noFacts, style: 'table', color: COLOUR.muted, margin: [0, 0, 0, 12] }], 40);
+    const nothing: Content[] = [title, noFacts(12)];
+    flow.block(
+      sum(fixed(40), captionHeight),
+      () => nothing,
+      () => flow.breakable(nothing, 0),
+    );
     return;
   }
   const columns = columnsOf(scope, table);
@@ -134,7 +148,6 @@ export const addFactTable = (scope: Scope, flow: Flow, table: FactTable): void =
       gap: GAP,
       margin: [0, 0, 0, 14],
     });
-  const captionHeight = textHeight(table.caption, scope.width, SIZE.caption, LEADING.caption);
   const above = sum(fixed(12), captionHeight, fixed(LEADING.table + ROW_PADDING));
   flow.block(
     sum(above, ...heights),

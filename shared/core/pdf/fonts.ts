@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TFontDictionary } from 'pdfmake/interfaces.js';
 import { readCoverage } from './coverage.ts';
+import { PdfError } from './errors.ts';
 import type { Family } from './style.ts';
 import type { Covers } from './typeset.ts';
 
@@ -30,6 +31,16 @@ const FILES: Readonly<Record<Family, Faces>> = {
   Mono: { ...mono, italics: mono.normal, bolditalics: mono.bold },
 };
 
+const coverageOf = (path: string): ReadonlySet<number> => {
+  try {
+    return readCoverage(readFileSync(path));
+  } catch (error) {
+    throw new PdfError('The fonts of the report are missing or damaged. Install Briefwright again, then export.', {
+      cause: error,
+    });
+  }
+};
+
 export interface Fonts {
   /** Absolute paths, as pdfmake wants them. */
   readonly dictionary: TFontDictionary;
@@ -38,7 +49,7 @@ export interface Fonts {
   readonly covers: Covers;
 }
 
-/** The fonts of the report below the given resources folder. Throws when one is missing or no font. */
+/** The fonts of the report below the given resources folder. Throws a PdfError when one is missing or no font. */
 export const loadFonts = (resources: string): Fonts => {
   const dictionary: TFontDictionary = {};
   const files = new Set<string>();
@@ -48,7 +59,7 @@ export const loadFonts = (resources: string): Fonts => {
     dictionary[name] = Object.fromEntries(paths);
     for (const [, path] of paths) files.add(path);
     // The faces of one family are drawn with one character set.
-    coverage.set(name, readCoverage(readFileSync(join(resources, 'fonts', faces.normal))));
+    coverage.set(name, coverageOf(join(resources, 'fonts', faces.normal)));
   }
   return { dictionary, files, covers: (name, codePoint) => coverage.get(name)!.has(codePoint) };
 };

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentTree } from '../../document/tree.ts';
+import { PdfError } from './errors.ts';
 import type { Answer, Job, WorkerData } from './protocol.ts';
 import type { Progress, RenderedTree } from './render.ts';
 
+export { PdfError } from './errors.ts';
 export type { Phase, Progress, RenderedTree, Timing } from './render.ts';
 
 export interface RenderOptions {
@@ -23,11 +25,6 @@ export interface PdfRenderer {
   close(): Promise<void>;
 }
 
-/** The PDF could not be made. The message says so in a sentence and what to do next. */
-export class PdfError extends Error {
-  override name = 'PdfError';
-}
-
 interface Waiting {
   readonly job: Job;
   readonly options: RenderOptions;
@@ -40,7 +37,11 @@ interface Waiting {
 const MEMORY_MB = 2048;
 
 const aborted = (): Error => new DOMException('The PDF was cancelled.', 'AbortError');
-const failed = (reason: string): PdfError => new PdfError(`The PDF could not be made: ${reason.replace(/\.?$/, '.')}`);
+/** What went wrong inside is for the log; a person is told what to do. */
+const failed = (sentence: string | null, detail: string): PdfError =>
+  new PdfError(sentence ?? 'The PDF could not be made. Check the blocks changed last, then export again.', {
+    cause: new Error(detail),
+  });
 const crashed = (error: Error): PdfError =>
   (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? new PdfError('The report is too large for one PDF. Split it into several briefings and export them one by one.')
@@ -76,7 +77,7 @@ export const createPdfRenderer = (ports: { readonly workerUrl: URL; readonly res
         settle(waiting, () => waiting.resolve(answer.result));
         break;
       case 'failed':
-        settle(waiting, () => waiting.reject(failed(answer.reason)));
+        settle(waiting, () => waiting.reject(failed(answer.sentence, answer.detail)));
         break;
     }
   };
@@ -115,7 +116,7 @@ export const createPdfRenderer = (ports: { readonly workerUrl: URL; readonly res
     try {
       worker.postMessage(waiting.job);
     } catch (error) {
-      settle(waiting, () => waiting.reject(failed(error instanceof Error ? error.message : String(error))));
+      settle(waiting, () => waiting.reject(failed(null, error instanceof Error ? error.message : String(error))));
     }
   };
 

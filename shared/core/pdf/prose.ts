@@ -3,15 +3,15 @@ import type { Heading, Paragraph, ProseBlock, ProseNode } from '../../document/t
 import { textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
 import { opening, runsText, runsToInlines, type Scope } from './inline.ts';
-import { COLOUR, LEADING, SIZE } from './style.ts';
+import { COLOUR, LEADING } from './style.ts';
 import { type Inline, oneLine } from './typeset.ts';
 
 const PARAGRAPH_GAP = 7;
 const NESTED_GAP = 2.5;
 /** Lists and quotes deeper than this are set at this depth, so that they never leave the page. */
 const DEEPEST = 6;
-/** Two lines must stand under a heading. */
-export const TWO_LINES = 2 * LEADING.body + 2;
+/** What must fit under a heading: a paragraph of three lines is never broken. */
+const THREE_LINES = 3 * LEADING.body + 2;
 
 /** The portion mark, until the first paragraph has taken it. */
 interface Mark {
@@ -115,13 +115,6 @@ export const addProse = (scope: Scope, flow: Flow, block: ProseBlock, section: s
       flow.heading(subheading(scope, node, `${section}-${index}-${position}`, section), 12, height);
       continue;
     }
-    const first = node.type === 'paragraph' ? firstLines(scope, node) : TWO_LINES;
-    flow.breakable(nested(scope, [node], mark, 0, 'body'), first);
+    flow.breakable(nested(scope, [node], mark, 0, 'body'), THREE_LINES);
   }
-};
-
-/** Height that must stand under a heading: the whole of a short paragraph, two lines of a longer one. */
-const firstLines = (scope: Scope, node: Paragraph): number => {
-  const height = textHeight(runsText(node.runs), scope.width, SIZE.body, LEADING.body).likely;
-  return height <= 3 * LEADING.body ? height + 2 : TWO_LINES;
 };

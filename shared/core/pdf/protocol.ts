@@ -17,4 +17,11 @@ export interface Job {
 export type Answer =
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly type: 'done'; readonly id: number; readonly result: RenderedTree }
-  | { readonly type: 'failed'; readonly id: number; readonly reason: string };
+  | {
+      readonly type: 'failed';
+      readonly id: number;
+      /** What a person is told; null when there is nothing better than the general sentence. */
+      readonly sentence: string | null;
+      /** For the log. */
+      readonly detail: string;
+    };

@@ -2,9 +2,10 @@ import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { DocumentTree } from '../../document/tree.ts';
 import { define } from './define.ts';
-import { finish } from './finish.ts';
 import type { Fonts } from './fonts.ts';
+import { controlWidows } from './paragraphs.ts';
 import { contentsLayout } from './tables.ts';
+import { escapeMetadata } from './xmp.ts';
 
 export type Phase = 'build' | 'layout' | 'write';
 
@@ -49,8 +50,9 @@ const teller = (onProgress?: (progress: Progress) => void): Tell => {
   };
 };
 
-/** Hands the fonts to pdfmake and forbids it everything else: no address is fetched, no other file is read. */
+/** Readies pdfmake: hands it the fonts and forbids it everything else: no address is fetched, no other file is read. */
 export const preparePdfmake = (fonts: Fonts): void => {
+  controlWidows();
   pdfmake.setFonts(fonts.dictionary);
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => fonts.files.has(path));
@@ -79,7 +81,7 @@ export const renderDefinition = async (definition: TDocumentDefinitions, hooks: 
   // Replaced for every job, so that no job hears of another.
   pdfmake.setProgressCallback((share) => hooks.onDrawn?.(share));
   const output = pdfmake.createPdf(counted);
-  finish(await output.getStream());
+  escapeMetadata(await output.getStream());
   const bytes = new Uint8Array(await output.getBuffer());
   return { bytes, pages };
 };

@@ -122,7 +122,7 @@ export const addSources = (scope: Scope, flow: Flow, heading: (text: string) => 
   if (summary !== '') {
     flow.heading({ text: LABELS.sourceSummary, style: 'heading3', margin: [0, 0, 0, 2] }, 2, fixed(18));
     const text: ContentText = { text: scope.type.flow(summary, 'Serif'), style: 'body', margin: [0, 0, 0, 8] };
-    flow.breakable([text], 2 * LEADING.body);
+    flow.breakable([text], 3 * LEADING.body);
   }
   if (tree.sources.length > 0) {
     const width = scope.width - NUMBER - GAP;

@@ -1,7 +1,7 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import type { FactRow, Timeline } from '../../document/tree.ts';
 import { columnWidth, fixed, type Measured, sum, tallest, textHeight } from './estimate.ts';
-import { bracketedSources, caption, gradeInlines, statementInlines } from './facts.ts';
+import { bracketedSources, caption, gradeInlines, noFacts, statementInlines } from './facts.ts';
 import type { Flow } from './flow.ts';
 import type { Scope } from './inline.ts';
 import { LABELS } from './labels.ts';
@@ -101,7 +101,11 @@ export const addTimeline = (scope: Scope, flow: Flow, timeline: Timeline): void 
   const under = caption(scope, LABELS.figure(timeline.number), timeline.marking, timeline.caption, [0, 6, 0, 14]);
   const captionHeight = sum(fixed(20), textHeight(timeline.caption, scope.width, SIZE.caption, LEADING.caption));
   if (timeline.rows.length === 0) {
-    flow.breakable([{ text: LABELS.noFacts, style: 'table', color: COLOUR.muted, margin: [0, 6, 0, 0] }, under], 40);
+    flow.block(
+      sum(fixed(20), captionHeight),
+      () => [noFacts(0), under],
+      () => flow.breakable([noFacts(0), under], 0),
+    );
     return;
   }
   const width = widthsOf(scope, timeline);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { PdfError } from './errors.ts';
 import { type Fonts, loadFonts } from './fonts.ts';
 import type { Answer, Job, WorkerData } from './protocol.ts';
 import { preparePdfmake, renderTree } from './render.ts';
@@ -28,7 +29,8 @@ const run = async (job: Job): Promise<void> => {
     });
     say({ type: 'done', id: job.id, result }, [result.bytes.buffer as ArrayBuffer]);
   } catch (error) {
-    say({ type: 'failed', id: job.id, reason: error instanceof Error ? error.message : String(error) });
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say({ type: 'failed', id: job.id, sentence: error instanceof PdfError ? error.message : null, detail });
   }
 };
 
