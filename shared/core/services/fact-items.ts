@@ -2,6 +2,7 @@ import type { FactItem } from '../../contract/facts.ts';
 import { bestGrade } from '../../model/evidence.ts';
 import type { Credibility, Reliability } from '../../model/grades.ts';
 import type { Readable, Row } from '../store/handle.ts';
+import { tagsOf } from '../store/records.ts';
 import { TABLES } from '../store/tables/index.ts';
 import { readRevision } from '../store/vectors.ts';
 
@@ -39,14 +40,9 @@ const supportOf = (db: Readable, ids: string): Map<string, Support[]> => {
   }));
 };
 
-/** Rows of `facts`, each with `subject_name`, as list items: one query for all tags and one for all evidence. */
+/** Rows of `facts`, each with `subject_name`, as list items: one query for all their evidence. */
 export const factItems = (db: Readable, rows: readonly Row[]): FactItem[] => {
   const ids = JSON.stringify(rows.map((row) => row.id));
-  const tags = groupBy(
-    db.all('SELECT record, tag FROM tags WHERE record IN (SELECT value FROM json_each(?)) ORDER BY tag', ids),
-    'record',
-    (row) => row.tag as string,
-  );
   const support = supportOf(db, ids);
   const { quantity } = TABLES.fact.fields;
   return rows.map((row) => {
@@ -61,7 +57,7 @@ export const factItems = (db: Readable, rows: readonly Row[]): FactItem[] => {
       asOf: row.as_of as string | null,
       status: row.status as FactItem['status'],
       marking: row.marking as FactItem['marking'],
-      tags: tags.get(id) ?? [],
+      tags: tagsOf(row),
       reviewBy: row.review_by as string | null,
       retired: row.retired === 1,
       updatedAt: row.updated_at as number,

@@ -60,7 +60,7 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
       title: row.title as string,
       excerpt: excerpt(proseText(JSON.parse(row.body as string) as Prose)),
       marking: row.marking as NoteFields['marking'],
-      tags: tagsOf(db, row.id as string),
+      tags: tagsOf(row),
       retired: row.retired === 1,
       updatedAt: row.updated_at as number,
     }));

@@ -28,7 +28,7 @@ export const digestOf = (db: Readable): { content: string; history: string } => 
   }
   for (const row of db.iterate('SELECT sha256 FROM attachments ORDER BY sha256')) content.update(`${row.sha256}\n`);
   const history = createHash('sha256');
-  for (const { edit: _edit, seen, ...change } of allChanges(db))
+  for (const { seen, ...change } of allChanges(db))
     history.update(`${canonicalJson({ ...change, seen: formatVector(seen) })}\n`);
   return { content: content.digest('hex'), history: history.digest('hex') };
 };

@@ -57,9 +57,10 @@ export class Readable {
 
 /** A handle that can write. Only the store makes one, and only inside a transaction. */
 export class Writable extends Readable {
-  run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number } {
-    const result = this.timed(sql, () => this.prepare(sql).run(...values));
-    return { changes: result.changes, lastInsertRowid: Number(result.lastInsertRowid) };
+  /** Returns the rowid of the row inserted last. */
+  run(sql: string, ...values: SqlValue[]): number {
+    const result = this.prepare(sql).run(values);
+    return Number(result.lastInsertRowid);
   }
 
   exec(sql: string): void {

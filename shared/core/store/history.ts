@@ -19,12 +19,11 @@ export interface Change {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly seen: Vector;
   readonly reason: string;
-  readonly edit: number | null;
 }
 
 type State = Record<string, unknown>;
 
-const CHANGE_COLUMNS = `c.replica, r.id AS replica_id, c.seq, c.clock_ms, c.clock_counter, c.author, c.kind, c.record, c.op, c.fields, c.seen, c.reason, c.edit`;
+const CHANGE_COLUMNS = `c.replica, r.id AS replica_id, c.seq, c.clock_ms, c.clock_counter, c.author, c.kind, c.record, c.op, c.fields, c.seen, c.reason`;
 
 const readChange = (db: Readable, row: Row): Change => ({
   replica: row.replica_id as string,
@@ -38,7 +37,6 @@ const readChange = (db: Readable, row: Row): Change => ({
   fields: JSON.parse(row.fields as string) as State,
   seen: readVector(db, row.seen as string),
   reason: row.reason as string,
-  edit: row.edit as number | null,
 });
 
 /** Order of display: by clock, ties by replica; never by arrival (MERGE.md, M2 and M8). */
@@ -121,14 +119,14 @@ export const historyOf = (db: Readable, kind: RecordKind, id: string): HistoryEn
 const OPPOSITE: Readonly<Record<Op, Op>> = { create: 'retire', retire: 'restore', restore: 'retire', edit: 'edit' };
 
 /** The told values that take one change back, leaving out fields that were written again since. */
-const inverse = (db: Readable, change: Change): { told: State; kept: number } => {
+const inverse = (db: Readable, change: Change, sameEdit: (other: Change) => boolean): { told: State; kept: number } => {
   const all = changesOf(db, change.record);
   const at = all.findIndex((other) => other.replica === change.replica && other.seq === change.seq);
   const later = all.slice(at + 1);
   // Steps of the same edit are taken back together, so they do not count as written since.
-  const since = (name: string): boolean => later.some((other) => name in other.fields && other.edit !== change.edit);
+  const since = (name: string): boolean => later.some((other) => name in other.fields && !sameEdit(other));
   if (change.op === 'create') {
-    const touched = later.some((other) => other.edit !== change.edit && other.op === 'edit');
+    const touched = later.some((other) => !sameEdit(other) && other.op === 'edit');
     return touched ? { told: {}, kept: 1 } : { told: { retired: true }, kept: 0 };
   }
   const before = all.slice(0, at).reduce(applied, blankState(change.kind));
@@ -154,14 +152,20 @@ const inverse = (db: Readable, change: Change): { told: State; kept: number } =>
  * Returns how many fields were left alone for that reason.
  */
 export const revertEdit = (write: Write, edit: number): number => {
+  const span = write.db.get('SELECT replica, first_seq, last_seq FROM edits WHERE n = ?', edit);
+  if (!span) return 0;
   const rows = write.db.all(
-    `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN replicas r ON r.n = c.replica WHERE c.edit = ?`,
-    edit,
+    `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN replicas r ON r.n = c.replica WHERE c.replica = ? AND c.seq BETWEEN ? AND ?`,
+    span.replica as number,
+    span.first_seq as number,
+    span.last_seq as number,
   );
   const changes = inOrder(rows.map((row) => readChange(write.db, row))).reverse();
+  const dots = new Set(changes.map(({ replica, seq }) => `${replica}:${seq}`));
+  const sameEdit = ({ replica, seq }: Change): boolean => dots.has(`${replica}:${seq}`);
   let kept = 0;
   for (const change of changes) {
-    const back = inverse(write.db, change);
+    const back = inverse(write.db, change, sameEdit);
     kept += back.kept;
     write.apply(change.kind, change.record, OPPOSITE[change.op], back.told);
   }

@@ -26,8 +26,8 @@ export const authorName = (db: Readable, n: number): string => {
   return name;
 };
 
-export const tagsOf = (db: Readable, id: string): string[] =>
-  db.all('SELECT tag FROM tags WHERE record = ? ORDER BY tag', id).map((row) => row.tag as string);
+/** The tags of a row, in rising order. */
+export const tagsOf = (row: Row): string[] => (row.tags === '[]' ? [] : (JSON.parse(row.tags as string) as string[]));
 
 /** A row of a record's table as the record. */
 export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: Row): RecordOf<K> => {
@@ -41,7 +41,7 @@ export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: R
     retired: row.retired === 1,
   };
   for (const [name, field] of Object.entries(table.fields)) record[name] = field.decode(row);
-  if (table.tagged) record.tags = tagsOf(db, row.id as string);
+  if (table.tagged) record.tags = tagsOf(row);
   return record as RecordOf<K>;
 };
 

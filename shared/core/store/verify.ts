@@ -76,6 +76,21 @@ const textIndex = (db: Readable): string[] =>
       : [`The text index of ${table} has ${Math.abs(missing)} entries too ${missing > 0 ? 'few' : 'many'}.`];
   });
 
+/** The index of tags and the lists in the records say the same. */
+const tags = (db: Readable): string[] => {
+  const different = (['fact', 'note'] as const).reduce((sum, kind) => {
+    const listed = `SELECT j.value AS tag, t.id AS record FROM ${TABLES[kind].name} t, json_each(t.tags) j`;
+    const indexed = `SELECT tag, record FROM tags WHERE kind = '${kind}'`;
+    return (
+      sum +
+      db.count(
+        `SELECT count(*) FROM (SELECT * FROM (${listed} EXCEPT ${indexed}) UNION ALL SELECT * FROM (${indexed} EXCEPT ${listed}))`,
+      )
+    );
+  }, 0);
+  return different > 0 ? [`The index of tags differs from the records in ${different} places.`] : [];
+};
+
 const attachments = (db: Readable): string[] => {
   const problems: string[] = [];
   for (const row of db.iterate('SELECT sha256, bytes FROM attachments')) {
@@ -98,6 +113,7 @@ export const verifyLibrary = (db: Readable): string[] => {
     ...history(db),
     ...pins(db),
     ...textIndex(db),
+    ...tags(db),
     ...attachments(db),
   ].slice(0, LISTED);
 };

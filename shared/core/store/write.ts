@@ -1,12 +1,13 @@
-import { v7 } from 'uuid';
 import { nextStamp, type Stamp } from '../../model/clock.ts';
 import type { Link, RecordKind } from '../../model/records.ts';
 import { formatVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
+import { idsFrom } from './ids.ts';
 import { indexNew, indexRecord } from './indexing.ts';
 import { type RecordOf, readRecord } from './records.ts';
 import type { ReplicaMemory } from './replica.ts';
+import type { Field } from './tables/columns.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
 import { readVector, storedVector } from './vectors.ts';
 
@@ -33,6 +34,23 @@ export interface WriteInput {
 const JOIN_MS = 10_000;
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
+/** One INSERT per kind: base columns, fields in the order of the table, tags last. */
+const INSERTS = Object.fromEntries(
+  Object.entries(TABLES).map(([kind, table]) => {
+    const own = Object.values(table.fields).flatMap(({ columns }) => columns);
+    const columns = [
+      'id',
+      'vector',
+      'created_at',
+      'updated_at',
+      'updated_by',
+      ...own,
+      ...(table.tagged ? ['tags'] : []),
+    ];
+    return [kind, `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`];
+  }),
+) as Record<RecordKind, string>;
+
 /** One writing transaction: allocates dots and stamps, writes rows, history and index together. */
 export class Write {
   readonly db: Writable;
@@ -44,6 +62,7 @@ export class Write {
   readonly #replicaId: string;
   readonly #memory: ReplicaMemory;
   readonly #author: number;
+  readonly #newId: () => string;
   #edit: number | undefined;
   #seq: number;
   #stamp: Stamp;
@@ -52,6 +71,7 @@ export class Write {
   constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
     this.db = db;
     this.now = now;
+    this.#newId = idsFrom(now);
     this.#input = input;
     this.#memory = memory;
     this.#replicaId = memory.current(
@@ -68,7 +88,7 @@ export class Write {
     this.#stamp = { ms, counter };
   }
 
-  /** The number of this step among the edits, made when the first change is written. */
+  /** The number of this step among the edits, made when it is first asked for. */
   get edit(): number {
     this.#edit ??= this.#joinedEdit() ?? this.#newEdit();
     return this.#edit;
@@ -76,9 +96,13 @@ export class Write {
 
   #joinedEdit(): number | undefined {
     if (!this.#input.joins) return undefined;
-    const last = this.db.get('SELECT n, joins, at, undone_by FROM edits ORDER BY n DESC LIMIT 1');
+    const last = this.db.get('SELECT n, joins, at, replica, undone_by FROM edits ORDER BY n DESC LIMIT 1');
     const fits =
-      last && last.joins === this.#input.joins && last.undone_by === null && this.now - Number(last.at) < JOIN_MS;
+      last &&
+      last.joins === this.#input.joins &&
+      last.undone_by === null &&
+      last.replica === this.#replica &&
+      this.now - Number(last.at) < JOIN_MS;
     return fits ? Number(last.n) : undefined;
   }
 
@@ -87,23 +111,27 @@ export class Write {
     // A new step makes what was undone unreachable for redo.
     if (undoable) this.db.run('UPDATE edits SET undoable = 0 WHERE undone_by IS NOT NULL AND undoable = 1');
     return this.db.run(
-      'INSERT INTO edits (title, subject, at, author, joins, undoable) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO edits (title, subject, at, author, joins, undoable, replica, first_seq, last_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       this.#input.title,
       this.#input.subject.slice(0, 200),
       this.now,
       this.#author,
       this.#input.joins ?? '',
       undoable ? 1 : 0,
-    ).lastInsertRowid;
+      this.#replica,
+      this.#seq + 1,
+      this.#seq,
+    );
   }
 
   /** Appends to the history and returns the record's new vector as stored. */
   #append(kind: RecordKind, id: string, op: Op, fields: object, seen: string): string {
+    this.#edit ??= this.edit;
     this.#seq += 1;
     this.#changes += 1;
     this.#stamp = nextStamp(this.#stamp, this.now);
     this.db.run(
-      'INSERT INTO changes (replica, seq, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason, edit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO changes (replica, seq, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       this.#replica,
       this.#seq,
       this.#stamp.ms,
@@ -115,37 +143,28 @@ export class Write {
       JSON.stringify(fields),
       seen,
       this.#input.reason ?? '',
-      this.edit,
     );
     if (this.touched.length <= 1000) this.touched.push({ kind, id });
     return storedVector(seen, this.#replica, this.#seq);
   }
 
   /** Makes a record. Fields must have passed their schema; `id` is given only by fixed data such as the sample. */
-  create<K extends RecordKind>(kind: K, fields: FieldsOf<K>, id: string = v7({ msecs: this.now })): string {
+  create<K extends RecordKind>(kind: K, fields: FieldsOf<K>, id: string = this.#newId()): string {
     const table = TABLES[kind];
     const given = fields as Record<string, unknown>;
     const told: Record<string, unknown> = {};
-    const columns = ['id', 'vector', 'created_at', 'updated_at', 'updated_by'];
     const values: SqlValue[] = [];
-    for (const [name, field] of Object.entries(table.fields)) {
+    for (const name in table.fields) {
+      const field = table.fields[name] as Field;
       const value = given[name];
-      if (!isSame(value, field.blank)) told[name] = value;
-      columns.push(...field.columns);
+      if (!field.isBlank(value)) told[name] = value;
       values.push(...field.encode(value));
     }
-    const tags = table.tagged ? [...new Set(given.tags as string[])] : [];
+    const tags = table.tagged ? [...new Set(given.tags as string[])].sort() : [];
+    if (table.tagged) values.push(JSON.stringify(tags));
     if (tags.length > 0) told.tags = { add: tags, remove: [] } satisfies TagChange;
     const vector = this.#append(kind, id, 'create', told, '');
-    const { lastInsertRowid: n } = this.db.run(
-      `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      id,
-      vector,
-      this.now,
-      this.now,
-      this.#author,
-      ...values,
-    );
+    const n = this.db.run(INSERTS[kind], id, vector, this.now, this.now, this.#author, ...values);
     for (const tag of tags) this.db.run('INSERT INTO tags (tag, kind, record) VALUES (?, ?, ?)', tag, kind, id);
     indexNew(this.db, kind, n, id, given);
     return id;
@@ -197,8 +216,10 @@ export class Write {
     const sets = ['vector = ?', 'updated_at = ?', 'updated_by = ?'];
     const values: SqlValue[] = [this.#append(kind, id, op, told, seen), this.now, this.#author];
     for (const [name, value] of Object.entries(told)) {
-      if (name === 'tags') this.#writeTags(kind, id, value as TagChange);
-      else if (name === 'retired') {
+      if (name === 'tags') {
+        sets.push('tags = ?');
+        values.push(JSON.stringify(this.#writeTags(kind, id, value as TagChange)));
+      } else if (name === 'retired') {
         sets.push('retired = ?');
         values.push(value ? 1 : 0);
       } else {
@@ -213,10 +234,13 @@ export class Write {
     return true;
   }
 
-  #writeTags(kind: RecordKind, id: string, change: TagChange): void {
-    for (const tag of change.remove) this.db.run('DELETE FROM tags WHERE record = ? AND tag = ?', id, tag);
-    for (const tag of change.add)
+  /** Writes the index of tags and returns the record's new list. */
+  #writeTags(kind: RecordKind, id: string, { add, remove }: TagChange): string[] {
+    for (const tag of remove) this.db.run('DELETE FROM tags WHERE tag = ? AND kind = ? AND record = ?', tag, kind, id);
+    for (const tag of add)
       this.db.run('INSERT INTO tags (tag, kind, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', tag, kind, id);
+    const before = (this.need(kind, id) as unknown as { tags: string[] }).tags;
+    return [...new Set([...before.filter((tag) => !remove.includes(tag)), ...add])].sort();
   }
 
   read<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined {
@@ -240,6 +264,7 @@ export class Write {
   /** Writes down the newest dot and clock. The store calls it last, right before the commit. */
   finish(): void {
     if (this.#changes === 0) return;
+    this.db.run('UPDATE edits SET last_seq = ? WHERE n = ?', this.#seq, this.edit);
     this.db.run('UPDATE replicas SET last_seq = ? WHERE n = ?', this.#seq, this.#replica);
     this.db.run(`UPDATE meta SET value = ? WHERE key = 'clock'`, `${this.#stamp.ms}.${this.#stamp.counter}`);
     this.#memory.remember(this.#replicaId, this.#seq);

@@ -1,9 +1,14 @@
 import { RECORD_KINDS } from '../../../model/records.ts';
 
-const quoted = (values: readonly (string | number)[]): string =>
-  values.map((value) => (typeof value === 'number' ? value : `'${value}'`)).join(', ');
+/** Written out, since SQLite builds a table in memory for every row that meets an `IN (…)` in a check. */
+const oneOf = (column: string, values: readonly string[]): string =>
+  `CHECK (${values.map((value) => `${column} = '${value}'`).join(' OR ')})`;
 
-const marking = `marking TEXT NOT NULL CHECK (marking IN ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'))`;
+const markingOf = (column: string): string =>
+  `${column} TEXT NOT NULL ${oneOf(column, ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'])}`;
+const marking = markingOf('marking');
+const page = `page TEXT NOT NULL ${oneOf('page', ['A4', 'Letter'])}`;
+const scale = `scale TEXT NOT NULL ${oneOf('scale', ['icd203', 'phia'])}`;
 
 /** What every record's table begins with. `vector` names replicas by their number in `replicas`. */
 const base = `n INTEGER PRIMARY KEY,
@@ -34,6 +39,10 @@ CREATE TABLE edits (
   at INTEGER NOT NULL,
   author INTEGER NOT NULL REFERENCES authors (n),
   joins TEXT NOT NULL DEFAULT '',
+  -- What it wrote: changes of one replica without a gap.
+  replica INTEGER NOT NULL REFERENCES replicas (n),
+  first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
   undoable INTEGER NOT NULL CHECK (undoable IN (0, 1)),
   undone_by INTEGER REFERENCES edits (n)
 ) STRICT;
@@ -46,17 +55,15 @@ CREATE TABLE changes (
   clock_ms INTEGER NOT NULL,
   clock_counter INTEGER NOT NULL CHECK (clock_counter BETWEEN 0 AND 65535),
   author INTEGER NOT NULL REFERENCES authors (n),
-  kind TEXT NOT NULL CHECK (kind IN (${quoted(RECORD_KINDS)})),
+  kind TEXT NOT NULL ${oneOf('kind', RECORD_KINDS)},
   record TEXT NOT NULL,
-  op TEXT NOT NULL CHECK (op IN ('create', 'edit', 'retire', 'restore')),
+  op TEXT NOT NULL ${oneOf('op', ['create', 'edit', 'retire', 'restore'])},
   fields TEXT NOT NULL CHECK (json_valid(fields)),
   seen TEXT NOT NULL,
   reason TEXT NOT NULL DEFAULT '',
-  edit INTEGER REFERENCES edits (n),
   PRIMARY KEY (replica, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX changes_record ON changes (record);
-CREATE INDEX changes_edit ON changes (edit) WHERE edit IS NOT NULL;
 
 -- Only where more than one value of a field survives: the dots of all of them.
 CREATE TABLE siblings (
@@ -77,7 +84,7 @@ CREATE TABLE attachments (
 CREATE TABLE subjects (
   ${base},
   name TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('organisation', 'person', 'place', 'product', 'event', 'topic')),
+  kind TEXT NOT NULL ${oneOf('kind', ['organisation', 'person', 'place', 'product', 'event', 'topic'])},
   aliases TEXT NOT NULL CHECK (json_valid(aliases)),
   parent TEXT REFERENCES subjects (id) DEFERRABLE INITIALLY DEFERRED,
   description TEXT NOT NULL,
@@ -101,7 +108,7 @@ CREATE TABLE sources (
   archive_url TEXT NOT NULL,
   archived_at TEXT,
   descriptor TEXT NOT NULL,
-  reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+  reliability TEXT NOT NULL ${oneOf('reliability', ['A', 'B', 'C', 'D', 'E', 'F'])},
   ${marking},
   attachments TEXT NOT NULL CHECK (json_valid(attachments)),
   csl TEXT NOT NULL CHECK (json_valid(csl))
@@ -123,9 +130,10 @@ CREATE TABLE facts (
   as_of_to TEXT,
   valid_until TEXT,
   review_by TEXT,
-  status TEXT NOT NULL CHECK (status IN ('unverified', 'verified', 'disputed', 'superseded')),
+  status TEXT NOT NULL ${oneOf('status', ['unverified', 'verified', 'disputed', 'superseded'])},
   superseded_by TEXT REFERENCES facts (id) DEFERRABLE INITIALLY DEFERRED,
   ${marking},
+  tags TEXT NOT NULL CHECK (json_valid(tags)),
   custom TEXT NOT NULL CHECK (json_valid(custom)),
   CHECK ((value IS NULL) = (unit IS NULL) AND (value IS NULL) = (qualifier IS NULL)),
   CHECK (as_of IS NOT NULL OR (as_of_from IS NULL AND as_of_to IS NULL))
@@ -133,7 +141,6 @@ CREATE TABLE facts (
 CREATE INDEX facts_updated ON facts (retired, updated_at DESC, n);
 CREATE INDEX facts_subject ON facts (subject, retired, updated_at DESC) WHERE subject IS NOT NULL;
 CREATE INDEX facts_as_of ON facts (retired, as_of_from, n);
-CREATE INDEX facts_statement ON facts (statement);
 CREATE INDEX facts_review ON facts (review_by) WHERE review_by IS NOT NULL;
 CREATE INDEX facts_superseded ON facts (superseded_by) WHERE superseded_by IS NOT NULL;
 
@@ -144,7 +151,7 @@ CREATE TABLE evidence (
   locator TEXT NOT NULL,
   quote TEXT NOT NULL,
   credibility INTEGER NOT NULL CHECK (credibility BETWEEN 1 AND 6),
-  stance TEXT NOT NULL CHECK (stance IN ('supports', 'contradicts')),
+  stance TEXT NOT NULL ${oneOf('stance', ['supports', 'contradicts'])},
   independence_group TEXT NOT NULL,
   attachments TEXT NOT NULL CHECK (json_valid(attachments))
 ) STRICT;
@@ -156,24 +163,25 @@ CREATE TABLE notes (
   title TEXT NOT NULL,
   body TEXT NOT NULL CHECK (json_valid(body)),
   links TEXT NOT NULL CHECK (json_valid(links)),
-  ${marking}
+  ${marking},
+  tags TEXT NOT NULL CHECK (json_valid(tags))
 ) STRICT;
 CREATE INDEX notes_updated ON notes (retired, updated_at DESC, n);
 
+-- Which records carry a tag; the record itself holds the list.
 CREATE TABLE tags (
   tag TEXT NOT NULL CHECK (tag <> ''),
-  kind TEXT NOT NULL CHECK (kind IN ('fact', 'note')),
+  kind TEXT NOT NULL ${oneOf('kind', ['fact', 'note'])},
   record TEXT NOT NULL,
-  PRIMARY KEY (record, tag)
+  PRIMARY KEY (tag, kind, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tags_tag ON tags (tag, kind, record);
 
 CREATE TABLE judgements (
   ${base},
   sentence TEXT NOT NULL,
-  scale TEXT NOT NULL CHECK (scale IN ('icd203', 'phia')),
+  ${scale},
   likelihood TEXT,
-  confidence TEXT CHECK (confidence IN ('high', 'moderate', 'low')),
+  confidence TEXT ${oneOf('confidence', ['high', 'moderate', 'low'])},
   confidence_reason TEXT NOT NULL,
   basis TEXT NOT NULL CHECK (json_valid(basis)),
   alternatives TEXT NOT NULL,
@@ -188,8 +196,8 @@ CREATE TABLE templates (
   version INTEGER NOT NULL CHECK (version > 0),
   parameters TEXT NOT NULL CHECK (json_valid(parameters)),
   briefing_title TEXT NOT NULL,
-  scale TEXT NOT NULL CHECK (scale IN ('icd203', 'phia')),
-  page TEXT NOT NULL CHECK (page IN ('A4', 'Letter')),
+  ${scale},
+  ${page},
   sections TEXT NOT NULL CHECK (json_valid(sections))
 ) STRICT;
 CREATE INDEX templates_key ON templates (key) WHERE key <> '';
@@ -206,8 +214,8 @@ CREATE TABLE briefings (
   date TEXT,
   author TEXT NOT NULL,
   ${marking},
-  scale TEXT NOT NULL CHECK (scale IN ('icd203', 'phia')),
-  page TEXT NOT NULL CHECK (page IN ('A4', 'Letter')),
+  ${scale},
+  ${page},
   language TEXT NOT NULL,
   bottom_line TEXT REFERENCES judgements (id) DEFERRABLE INITIALLY DEFERRED,
   source_summary TEXT NOT NULL
@@ -223,7 +231,7 @@ CREATE TABLE sections (
   template_key TEXT NOT NULL,
   heading TEXT NOT NULL,
   guidance TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('narrative', 'facts', 'table', 'chart', 'timeline', 'judgements', 'sources')),
+  kind TEXT NOT NULL ${oneOf('kind', ['narrative', 'facts', 'table', 'chart', 'timeline', 'judgements', 'sources'])},
   fill TEXT CHECK (fill IS NULL OR json_valid(fill)),
   coverage TEXT NOT NULL CHECK (json_valid(coverage))
 ) STRICT;
@@ -242,7 +250,7 @@ CREATE TABLE editions (
   ${base},
   briefing TEXT NOT NULL REFERENCES briefings (id) DEFERRABLE INITIALLY DEFERRED,
   number INTEGER NOT NULL CHECK (number > 0),
-  release_marking TEXT NOT NULL CHECK (release_marking IN ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
+  ${markingOf('release_marking')},
   sealed_at INTEGER NOT NULL,
   tree TEXT NOT NULL CHECK (json_valid(tree)),
   pdf_sha256 TEXT NOT NULL CHECK (length(pdf_sha256) = 64),
@@ -253,7 +261,7 @@ CREATE INDEX editions_briefing ON editions (briefing, number);
 -- Which record relies on which fact at which revision: read off blocks, judgements and notes as they are written.
 CREATE TABLE pins (
   holder TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('block', 'judgement', 'note')),
+  kind TEXT NOT NULL ${oneOf('kind', ['block', 'judgement', 'note'])},
   fact TEXT NOT NULL,
   revision TEXT NOT NULL,
   PRIMARY KEY (holder, fact, revision)
@@ -261,9 +269,9 @@ CREATE TABLE pins (
 CREATE INDEX pins_fact ON pins (fact);
 
 -- Text search, one index per kind; rowid is the record's n. The text itself stays in the record.
-CREATE VIRTUAL TABLE facts_text USING fts5 (statement, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE VIRTUAL TABLE sources_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE VIRTUAL TABLE notes_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE VIRTUAL TABLE subjects_text USING fts5 (name, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE VIRTUAL TABLE briefings_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE facts_text USING fts5 (statement, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE sources_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE notes_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE subjects_text USING fts5 (name, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE briefings_text USING fts5 (title, context, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
 `;

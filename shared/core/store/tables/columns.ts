@@ -6,8 +6,9 @@ export interface Field {
   /** One value per column. */
   encode(value: unknown): SqlValue[];
   decode(row: Row): unknown;
-  /** The value that history leaves out; folding a history starts from it. */
+  /** The value that history leaves out; folding a history starts from it. Undefined: always told. */
   readonly blank: unknown;
+  isBlank(value: unknown): boolean;
 }
 
 export const text = (column: string): Field => ({
@@ -15,6 +16,7 @@ export const text = (column: string): Field => ({
   encode: (value) => [value as string],
   decode: (row) => row[column],
   blank: '',
+  isBlank: (value) => value === '',
 });
 
 export const nullable = (column: string): Field => ({
@@ -22,10 +24,11 @@ export const nullable = (column: string): Field => ({
   encode: (value) => [value as SqlValue],
   decode: (row) => row[column] ?? null,
   blank: null,
+  isBlank: (value) => value === null,
 });
 
 /** A number or a closed word: always told in the history. */
-export const plain = (column: string): Field => ({ ...nullable(column), blank: undefined });
+export const plain = (column: string): Field => ({ ...nullable(column), blank: undefined, isBlank: () => false });
 
 const jsonWith = (column: string, blank: unknown): Field => {
   const blankText = JSON.stringify(blank);
@@ -37,6 +40,7 @@ const jsonWith = (column: string, blank: unknown): Field => {
       return stored === null ? null : stored === blankText ? structuredClone(blank) : JSON.parse(stored);
     },
     blank,
+    isBlank: (value) => (blank === null ? value === null : Object.keys(value as object).length === 0),
   };
 };
 
@@ -44,4 +48,4 @@ export const jsonList = (column: string): Field => jsonWith(column, []);
 export const jsonMap = (column: string): Field => jsonWith(column, {});
 export const jsonOrNull = (column: string): Field => jsonWith(column, null);
 /** A document of its own, with no blank form. */
-export const json = (column: string): Field => ({ ...jsonWith(column, null), blank: undefined });
+export const json = (column: string): Field => ({ ...jsonWith(column, null), blank: undefined, isBlank: () => false });

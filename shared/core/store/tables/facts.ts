@@ -11,6 +11,7 @@ const quantity: Field = {
   },
   decode: (row) => (row.value === null ? null : { value: row.value, unit: row.unit, qualifier: row.qualifier }),
   blank: null,
+  isBlank: (value) => value === null,
 };
 
 /** The first and last day lie beside the date, so that sorting and filtering by time use an index. */
@@ -22,6 +23,7 @@ const asOf: Field = {
   },
   decode: (row) => row.as_of,
   blank: null,
+  isBlank: (value) => value === null,
 };
 
 export const facts: Table = {
