@@ -26,8 +26,12 @@ export const WHOLE_BRIEFING = 'Briefing';
 /** Words of the user's inside a message: quoted, on one line, cut where it gets long. */
 export const shown = (text: string): string => {
   const line = text.trim().replace(/\s+/g, ' ');
-  const letters = [...line];
-  return `“${letters.length > 90 ? `${letters.slice(0, 89).join('').trimEnd()}…` : line}”`;
+  // A cut through a surrogate pair takes the whole character away.
+  const cut = line
+    .slice(0, 89)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
+  return `“${line.length > 90 ? `${cut}…` : line}”`;
 };
 
 export const headingOf = (section: Section | null | undefined): string =>
