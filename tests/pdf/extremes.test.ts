@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MARGIN } from '#shared/core/pdf/style.ts';
 import type { Block, ProseNode } from '#shared/document/tree.ts';
 import { emptyTree, factRow, paragraph, prose, run, sampleTree, section, source } from '../support/tree.ts';
-import { body, qpdfCheck, type Read, readPdf, render } from './read.ts';
+import { body, type Page, type Piece, qpdfCheck, type Read, readPdf, render } from './read.ts';
 
 const words = (count: number): string =>
   Array.from(
@@ -11,14 +11,11 @@ const words = (count: number): string =>
     (_, index) => ['figures', 'remain', 'a', 'claim', 'until', 'confirmed'][index % 6],
   ).join(' ');
 
+const isOutside = (page: Page, piece: Piece): boolean =>
+  piece.x < MARGIN.left - 1 || piece.x + piece.width > page.width - MARGIN.right + 1 || piece.y < 20;
+
 const expectInside = (read: Read): void => {
-  for (const page of read.pages) {
-    for (const piece of page.pieces) {
-      expect(piece.x, piece.text).toBeGreaterThanOrEqual(MARGIN.left - 1);
-      expect(piece.x + piece.width, piece.text).toBeLessThanOrEqual(page.width - MARGIN.right + 1);
-      expect(piece.y, piece.text).toBeGreaterThan(20);
-    }
-  }
+  expect(read.pages.flatMap((page) => page.pieces.filter((piece) => isOutside(page, piece)))).toEqual([]);
 };
 
 const letters = (text: string, letter: string): number => text.split(letter).length - 1;
@@ -128,8 +125,7 @@ describe('far too much', () => {
     const read = await readPdf(made.bytes);
     expect(read.text.match(/Heading \d+\./g)).toHaveLength(600);
     expect(await read.document.getOutline()).toHaveLength(302);
-    const report = qpdfCheck(made.bytes);
-    if (report !== null) expect(report).toContain('No syntax or stream encoding errors found');
+    expect(qpdfCheck(made.bytes)).toMatch(/No syntax or stream encoding errors found|qpdf is not installed/);
   });
 });
 
@@ -238,14 +234,12 @@ test('headings stay with their text, captions with theirs, and nothing is lost',
       for (const sheet of read.pages) {
         const pieces = body(sheet);
         const lowest = Math.min(...pieces.map((piece) => piece.y));
-        // The three sizes that only headings have.
-        const headings = pieces.filter((piece) => [17, 12.5].some((size) => Math.abs(piece.size - size) < 0.01));
-        for (const heading of headings) expect(heading.y, heading.text).toBeGreaterThan(lowest + 8);
-        const tableCaptions = pieces.filter((piece) => /^Table \d/.test(piece.text));
-        for (const caption of tableCaptions) expect(caption.y).toBeGreaterThan(lowest + 8);
         const topmost = Math.max(...pieces.map((piece) => piece.y));
-        const figureCaptions = pieces.filter((piece) => /^Figure \d/.test(piece.text));
-        for (const caption of figureCaptions) expect(caption.y).toBeLessThan(topmost - 4);
+        const isHeading = (piece: Piece): boolean => [17, 12.5].some((size) => Math.abs(piece.size - size) < 0.01);
+        const mustHaveTextBelow = pieces.filter((piece) => isHeading(piece) || /^Table \d/.test(piece.text));
+        expect(mustHaveTextBelow.filter((piece) => piece.y <= lowest + 8)).toEqual([]);
+        const mustHaveTextAbove = pieces.filter((piece) => /^Figure \d/.test(piece.text));
+        expect(mustHaveTextAbove.filter((piece) => piece.y >= topmost - 4)).toEqual([]);
       }
     }),
     { numRuns: 25, endOnFailure: true },

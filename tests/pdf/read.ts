@@ -60,15 +60,15 @@ export const readPdf = async (bytes: Uint8Array): Promise<Read> => {
 export const body = (page: Page): Piece[] =>
   page.pieces.filter((piece) => piece.y > MARGIN.bottom - 4 && piece.y < page.height - MARGIN.top);
 
-/** True when qpdf is installed and finds nothing wrong; null when it is not installed. */
-export const qpdfCheck = (bytes: Uint8Array): string | null => {
+/** What qpdf says of the file, or that it is not installed; throws when it finds something wrong. */
+export const qpdfCheck = (bytes: Uint8Array): string => {
   const folder = mkdtempSync(join(tmpdir(), 'briefwright-pdf-'));
   try {
     const file = join(folder, 'checked.pdf');
     writeFileSync(file, bytes);
     return execFileSync('qpdf', ['--check', file], { encoding: 'utf8', stdio: 'pipe' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'qpdf is not installed';
     throw error;
   } finally {
     rmSync(folder, { recursive: true });

@@ -19,8 +19,7 @@ describe('the report of the sample', () => {
   });
 
   test('is sound by qpdf, where qpdf is installed, and counts its pages', () => {
-    const report = qpdfCheck(made.bytes);
-    if (report !== null) expect(report).toContain('No syntax or stream encoding errors found');
+    expect(qpdfCheck(made.bytes)).toMatch(/No syntax or stream encoding errors found|qpdf is not installed/);
     expect(read.document.numPages).toBe(made.pages);
     expect(made.pages).toBe(4);
     expect(made.warnings).toEqual([]);

@@ -27,11 +27,19 @@ export const textHeight = (text: string, width: number, size: number, leading: n
   most: lines(text, width, size, WIDEST_GLYPH) * leading,
 });
 
+/** Average advance of the table face in em: regular and semibold. */
+export const TABLE_GLYPH = { regular: 0.43, bold: 0.47 } as const;
+
 /** Width for a column whose texts should stay on one line where they can, between two bounds. */
-export const columnWidth = (texts: Iterable<string>, size: number, least: number, most: number): number => {
+export const columnWidth = (
+  texts: Iterable<string>,
+  size: number,
+  glyph: number,
+  [least, most]: readonly [number, number],
+): number => {
   let longest = 0;
   for (const text of texts) for (const line of text.split('\n')) longest = Math.max(longest, line.length);
-  return Math.min(most, Math.max(least, Math.ceil(longest * size * 0.5) + 4));
+  return Math.min(most, Math.max(least, Math.ceil(longest * size * glyph) + 4));
 };
 
 export const fixed = (height: number): Measured => ({ likely: height, most: height });

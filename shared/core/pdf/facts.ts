@@ -1,7 +1,7 @@
 import type { Content, ContentText, TableCell } from 'pdfmake/interfaces.js';
 import type { FactRow, FactTable } from '../../document/tree.ts';
 import type { Marking } from '../../model/marking.ts';
-import { columnWidth, fixed, type Measured, sum, tallest, textHeight } from './estimate.ts';
+import { columnWidth, fixed, type Measured, sum, TABLE_GLYPH, tallest, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
 import { opening, type Scope, STALE_MARK, sourceLinks } from './inline.ts';
 import { LABELS } from './labels.ts';
@@ -69,8 +69,8 @@ export const noFacts = (below: number): ContentText => ({
 const columnsOf = (scope: Scope, table: FactTable): Column[] => {
   const has = (pick: (row: FactRow) => string): boolean => table.rows.some((row) => pick(row).trim() !== '');
   const measured = table.rows.length > 0 && table.rows.every((row) => row.value.trim() !== '');
-  const widthOf = (pick: (row: FactRow) => string, least: number, most: number): number =>
-    columnWidth(table.rows.map(pick), SIZE.table, least, most);
+  const widthOf = (pick: (row: FactRow) => string, bounds: readonly [number, number]): number =>
+    columnWidth(table.rows.map(pick), SIZE.table, TABLE_GLYPH.regular, bounds);
   const text = (pick: (row: FactRow) => string) => ({
     text: pick,
     cell: (inner: Scope, row: FactRow) => inner.type.flow(pick(row), 'Sans'),
@@ -80,14 +80,14 @@ const columnsOf = (scope: Scope, table: FactTable): Column[] => {
       ? [
           {
             head: LABELS.value,
-            width: widthOf((row) => row.value, 34, 104),
+            width: widthOf((row) => row.value, [34, 104]),
             right: true as const,
             ...text((row) => row.value),
           },
         ]
       : []),
     ...(has((row) => row.asOf)
-      ? [{ head: LABELS.period, width: widthOf((row) => row.asOf, 40, 116), ...text((row) => row.asOf) }]
+      ? [{ head: LABELS.period, width: widthOf((row) => row.asOf, [40, 116]), ...text((row) => row.asOf) }]
       : []),
     {
       head: LABELS.grade,

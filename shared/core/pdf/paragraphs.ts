@@ -23,8 +23,8 @@ interface Builder {
     };
     moveToNextPage(): void;
   };
-  buildNextLine(node: LeafNode): Line | null;
-  processLeaf(node: LeafNode): void;
+  buildNextLine: (this: Builder, node: LeafNode) => Line | null;
+  processLeaf: (this: Builder, node: LeafNode) => void;
 }
 
 /** Fewest lines of a paragraph on either side of a page break. */

@@ -1,5 +1,5 @@
 import type { Content, ContentTable, ContentText, TableCell } from 'pdfmake/interfaces.js';
-import type { DocumentTree, ProseNode, SourceEntry } from '../../document/tree.ts';
+import type { Block, DocumentTree, ProseNode, Run, SourceEntry } from '../../document/tree.ts';
 import { fixed, type Measured, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
 import { opening, runsText, runsToInlines, type Scope, STALE_MARK, safeLink, sourceId } from './inline.ts';
@@ -63,38 +63,38 @@ const entryHeight = (width: number, source: SourceEntry): Measured => {
   );
 };
 
-const hasStale = (tree: DocumentTree): boolean => {
-  const inProse = (node: ProseNode): boolean => {
-    switch (node.type) {
-      case 'list':
-        return node.items.some((item) => item.some(inProse));
-      case 'quote':
-        return node.children.some(inProse);
-      default:
-        return node.runs.some((run) => run.citations?.some((citation) => citation.stale) ?? false);
-    }
-  };
-  const inRuns = (runs: readonly { readonly citations?: readonly { readonly stale: boolean }[] }[]): boolean =>
-    runs.some((run) => run.citations?.some((citation) => citation.stale) ?? false);
-  if (tree.bottomLine !== null && inRuns(tree.bottomLine.runs)) return true;
-  return tree.sections.some((section) =>
-    section.blocks.some((block) => {
-      switch (block.type) {
-        case 'prose':
-          return block.children.some(inProse);
-        case 'judgements':
-          return block.judgements.some((judgement) => inRuns(judgement.runs));
-        default:
-          return block.rows.some((row) => row.stale);
-      }
-    }),
-  );
+const runsStale = (runs: readonly Run[]): boolean =>
+  runs.some((run) => run.citations?.some((citation) => citation.stale) ?? false);
+
+const proseStale = (node: ProseNode): boolean => {
+  if (node.type === 'list') return node.items.some((item) => item.some(proseStale));
+  if (node.type === 'quote') return node.children.some(proseStale);
+  return runsStale(node.runs);
 };
 
-const listTable = (scope: Scope, sources: readonly SourceEntry[], keepRows: boolean): ContentTable => ({
+const blockStale = (block: Block): boolean => {
+  if (block.type === 'prose') return block.children.some(proseStale);
+  if (block.type === 'judgements') return block.judgements.some((judgement) => runsStale(judgement.runs));
+  return block.rows.some((row) => row.stale);
+};
+
+/** True when a dagger stands anywhere in the document. */
+const hasStale = (tree: DocumentTree): boolean =>
+  (tree.bottomLine !== null && runsStale(tree.bottomLine.runs)) ||
+  tree.sections.some((section) => section.blocks.some(blockStale));
+
+/** What the dagger means. */
+const daggerNote = (): ContentText => ({
+  text: [{ text: `${STALE_MARK}\u00a0\u00a0`, color: COLOUR.amber, bold: true }, { text: LABELS.stale }],
+  style: 'small',
+  margin: [0, 8, 0, 0],
+});
+
+/** The list; a note that closes it stands in its last row, so that it never starts a page alone. */
+const listTable = (scope: Scope, keepRows: boolean, closing: readonly ContentText[]): ContentTable => ({
   table: {
     widths: [NUMBER, scope.width - NUMBER - GAP],
-    body: sources.map((source): TableCell[] => [
+    body: scope.tree.sources.map((source, index, all): TableCell[] => [
       {
         text: `${source.number}`,
         style: 'source',
@@ -104,7 +104,7 @@ const listTable = (scope: Scope, sources: readonly SourceEntry[], keepRows: bool
         alignment: 'right',
         id: sourceId(source.number),
       },
-      entry(scope, source),
+      { stack: [entry(scope, source), ...(index === all.length - 1 ? closing : [])] },
     ]),
     dontBreakRows: keepRows,
   },
@@ -127,12 +127,9 @@ export const addSources = (scope: Scope, flow: Flow, heading: (text: string) => 
   if (tree.sources.length > 0) {
     const width = scope.width - NUMBER - GAP;
     const heights = tree.sources.map((source) => entryHeight(width, source));
-    const keepRows = heights.every((height) => flow.isSafe(height));
-    const build = (): ContentTable => listTable(scope, tree.sources, keepRows);
-    flow.breakable([build()], heights[0]!.likely);
-  }
-  if (stale) {
-    const dagger: Inline = { text: `${STALE_MARK}\u00a0\u00a0`, color: COLOUR.amber, bold: true };
-    flow.breakable([{ text: [dagger, { text: LABELS.stale }], style: 'small', margin: [NUMBER + GAP, 4, 0, 8] }], 14);
+    const keepRows = heights.every((height) => flow.isSafe(sum(height, fixed(24))));
+    flow.breakable([listTable(scope, keepRows, stale ? [daggerNote()] : [])], heights[0]!.likely);
+  } else if (stale) {
+    flow.breakable([daggerNote()], 24);
   }
 };

@@ -1,14 +1,14 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import type { FactRow, Timeline } from '../../document/tree.ts';
-import { columnWidth, fixed, type Measured, sum, tallest, textHeight } from './estimate.ts';
+import { columnWidth, fixed, type Measured, sum, TABLE_GLYPH, tallest, textHeight } from './estimate.ts';
 import { bracketedSources, caption, gradeInlines, noFacts, statementInlines } from './facts.ts';
 import type { Flow } from './flow.ts';
 import type { Scope } from './inline.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
 
-const NARROWEST_DATE = 56;
-const WIDEST_DATE = 122;
+/** Narrowest and widest column of dates. */
+const DATES = [56, 122] as const;
 const AXIS = 12;
 const NOTE = 70;
 const GAP = 10;
@@ -57,7 +57,7 @@ interface Widths {
 
 const widthsOf = (scope: Scope, timeline: Timeline): Widths => {
   const dates = timeline.rows.map((row) => row.asOf);
-  const date = columnWidth(dates, SIZE.table, NARROWEST_DATE, WIDEST_DATE);
+  const date = columnWidth(dates, SIZE.table, TABLE_GLYPH.bold, DATES);
   return { date, statement: scope.width - date - AXIS - NOTE - 2 * GAP - 1 };
 };
 

@@ -33,8 +33,7 @@ export interface Typesetter {
 const REPLACEMENT = '\u25a1';
 /** Characters that steer and show nothing: soft hyphen, zero-width, bidi controls, variation selectors, tags. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
+const CONTROL = /(?!\n)\p{Cc}/gu;
 const PLAIN = /^[\n\x20-\x7e]*$/;
 /** A word this long may exceed a line; it is offered break points. */
 const LONG_WORD = /\S{33,}/;
