@@ -60,22 +60,22 @@ export interface Bridge {
    * whose `source` is the window itself and whose `data` is `PORT_MESSAGE`. Listen first, then call. Each call gives a
    * fresh port.
    */
-  connect(): void;
+  readonly connect: () => void;
   readonly dialogs: {
     /** Files to read; empty when the user thought better of it. `multiple` is for facts only. */
-    open(kind: OpenKind, multiple?: boolean): Promise<readonly PickedFile[]>;
+    readonly open: (kind: OpenKind, multiple?: boolean) => Promise<readonly PickedFile[]>;
     /** A place to write to, as a token; null when the user thought better of it. */
-    save(kind: SaveKind, suggestedName: string): Promise<string | null>;
+    readonly save: (kind: SaveKind, suggestedName: string) => Promise<string | null>;
   };
   /** Shows the file behind the token in the system's file manager; false when it is not there any more. */
-  reveal(file: string): Promise<boolean>;
+  readonly reveal: (file: string) => Promise<boolean>;
   /** Opens an https address in the system's browser after the user has agreed; false when it was not opened. */
-  openExternal(url: string): Promise<boolean>;
+  readonly openExternal: (url: string) => Promise<boolean>;
   /** Calls the listener for every command chosen in the menu; the result ends that. */
-  onCommand(listener: (command: MenuCommand) => void): () => void;
+  readonly onCommand: (listener: (command: MenuCommand) => void) => () => void;
   /**
    * Calls the listener before the window closes and waits for it, a few seconds at most, so that what was typed last is
    * written. The result ends that.
    */
-  onClosing(listener: () => Promise<void>): () => void;
+  readonly onClosing: (listener: () => Promise<void>) => () => void;
 }

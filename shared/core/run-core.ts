@@ -4,8 +4,8 @@ import type { CoreOptions } from './options.ts';
 import type { RunningCore } from './running.ts';
 
 /** A core in this thread, for the command line and for tests: nothing else has to stay responsive there. */
-export const runCore = async (options: CoreOptions): Promise<RunningCore> => {
-  const core = await createCore(options);
+export const runCore = (options: CoreOptions): RunningCore => {
+  const core = createCore(options);
   return {
     api: createRouterClient(core.router),
     grant: async (path) => core.grant(path),

@@ -11,7 +11,7 @@ export interface WorkerInput {
 }
 
 const { options, port } = workerData as WorkerInput;
-const core = await createCore(options);
+const core = createCore(options);
 
 /** For the host alone: it never stands on a transport that a window can reach. */
 const host = {

@@ -19,24 +19,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Who asks: a frame, of the app's own window unless it says otherwise. */
+interface Asker {
+  readonly frame: Frame | null;
+  readonly sender?: object;
+}
+
 /** Lets the page play somebody else while `act` runs. */
-const posingAs = async (frame: Frame | null, act: () => Promise<void>): Promise<void> => {
-  const own = app.page.frame;
-  app.page.frame = frame;
+const posingAs = async (asker: Asker, act: () => Promise<void>): Promise<void> => {
+  const { frame, sender } = app.page;
+  Object.assign(app.page, asker);
   try {
     await act();
   } finally {
-    app.page.frame = own;
+    Object.assign(app.page, { frame, sender });
   }
 };
 
-const OWN = { origin: 'app://bundle', url: 'app://bundle/', parent: null } as const;
-const STRANGERS: [string, Frame | null][] = [
-  ['a page of the web', { origin: 'https://example.org', url: 'https://example.org/', parent: null }],
-  ['another host of the scheme', { origin: 'app://other', url: 'app://other/', parent: null }],
-  ['a page without an origin', { origin: 'null', url: 'data:text/html,', parent: null }],
-  ['a frame inside the window', { ...OWN, parent: OWN }],
-  ['a frame that is gone', null],
+const OWN: Frame = { origin: 'app://bundle', url: 'app://bundle/', parent: null };
+const STRANGERS: [string, Asker][] = [
+  ['a page of the web', { frame: { origin: 'https://example.org', url: 'https://example.org/', parent: null } }],
+  ['another host of the scheme', { frame: { origin: 'app://other', url: 'app://other/', parent: null } }],
+  ['a page without an origin', { frame: { origin: 'null', url: 'data:text/html,', parent: null } }],
+  ['a frame inside the window', { frame: { ...OWN, parent: OWN } }],
+  ['a frame that is gone', { frame: null }],
+  ['another window', { frame: OWN, sender: {} }],
 ];
 
 describe('the port', () => {
@@ -66,8 +73,8 @@ describe('the port', () => {
     expect(await second.settings.about()).toEqual(await api.settings.about());
   });
 
-  test.each(STRANGERS)('is closed on %s', async (_who, frame) => {
-    await posingAs(frame, async () => {
+  test.each(STRANGERS)('is closed on %s', async (_who, asker) => {
+    await posingAs(asker, async () => {
       const port = await askForPort(app.page);
       const closed = new Promise((resolve) => port.on('close', () => resolve('closed')));
       expect(await closed).toBe('closed');
@@ -83,11 +90,11 @@ describe('every action', () => {
     ['openExternal', () => app.bridge.openExternal('https://example.org/')],
   ];
   const cases = actions.flatMap(([name, act]) =>
-    STRANGERS.map(([who, frame]): [string, string, () => Promise<unknown>, Frame | null] => [name, who, act, frame]),
+    STRANGERS.map(([who, asker]): [string, string, () => Promise<unknown>, Asker] => [name, who, act, asker]),
   );
-  test.each(cases)('%s is refused to %s', async (_name, _who, act, frame) => {
+  test.each(cases)('%s is refused to %s', async (_name, _who, act, asker) => {
     const shown = app.electron.dialog.shown.length;
-    await posingAs(frame, async () => {
+    await posingAs(asker, async () => {
       await expect(act()).rejects.toThrow('own window');
     });
     expect(app.electron.dialog.shown).toHaveLength(shown);

@@ -1,5 +1,7 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Launched, launch } from './launch.ts';
+import { type Launched, launch, PROJECT } from './launch.ts';
 
 let app: Launched;
 beforeAll(async () => {
@@ -103,6 +105,17 @@ describe('the scheme', () => {
     expect(await response.text()).toBe('');
   });
 
+  test('does not follow a link out of the folder', async () => {
+    const link = join(PROJECT, 'out/renderer/link.json');
+    rmSync(link, { force: true });
+    symlinkSync(join(PROJECT, 'package.json'), link);
+    try {
+      expect((await app.electron.request('app://bundle/link.json')).status).toBe(404);
+    } finally {
+      rmSync(link);
+    }
+  });
+
   test('only reads', async () => {
     const response = await app.electron.request('app://bundle/', { method: 'POST', body: 'x' });
     expect(response.status).toBe(405);
@@ -170,6 +183,8 @@ describe('an address for the browser', () => {
     'file:///etc/passwd',
     'javascript:alert(1)',
     'https://user:secret@example.org/',
+    'https://user@example.org/',
+    'https://:secret@example.org/',
     'https://',
     'example.org',
     '',

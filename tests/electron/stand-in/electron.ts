@@ -22,6 +22,13 @@ export interface StandInOptions {
   readonly firstInstance?: boolean;
 }
 
+const windowClass = (world: StandIn) =>
+  class extends WindowStandIn {
+    constructor(options: BrowserWindowConstructorOptions) {
+      super(world, options);
+    }
+  };
+
 /** What the user does in the next dialog of the kind, and what the dialogs were asked to show. */
 class DialogStandIn {
   readonly shown: { kind: string; options: unknown }[] = [];
@@ -82,7 +89,6 @@ export class StandIn {
 
   /** The exports of the module. */
   exports() {
-    const world = this;
     const protocol = {
       registerSchemesAsPrivileged: (schemes) => {
         if (this.app.ready)
@@ -110,11 +116,7 @@ export class StandIn {
     } satisfies Pick<typeof ElectronMenu, 'buildFromTemplate' | 'setApplicationMenu'>;
     return {
       app: this.app,
-      BrowserWindow: class extends WindowStandIn {
-        constructor(options: BrowserWindowConstructorOptions) {
-          super(world, options);
-        }
-      },
+      BrowserWindow: windowClass(this),
       dialog: this.dialog,
       ipcMain: this.ipcMain,
       Menu: menu,

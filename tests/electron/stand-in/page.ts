@@ -80,12 +80,13 @@ export class Page {
   readonly window = new PageWindow() as PageWindow & Record<string, unknown>;
   /** Who the page says it is; tests put another frame here to play somebody else. */
   frame: Frame | null;
-  readonly #sender: unknown;
+  /** The web contents the page says it belongs to. */
+  sender: unknown;
   readonly #ipcMain: MainIpc;
   readonly #ipcRenderer = new EventEmitter();
 
   constructor(sender: unknown, frame: Frame, ipcMain: MainIpc) {
-    this.#sender = sender;
+    this.sender = sender;
     this.frame = frame;
     this.#ipcMain = ipcMain;
   }
@@ -114,7 +115,7 @@ export class Page {
   }
 
   #event(ports: MainPort[] = []): IpcEvent {
-    return { sender: this.#sender, senderFrame: this.frame, ports };
+    return { sender: this.sender, senderFrame: this.frame, ports };
   }
 
   #contextBridge() {
