@@ -1,0 +1,109 @@
+import { EOL } from 'node:os';
+
+/** Marks around the words that were found; a terminal shows them bold, a pipe without marks. */
+const FOUND = /\u2068|\u2069/g;
+
+const bold = (text: string): string => text.replaceAll('\u2068', '\u001b[1m').replaceAll('\u2069', '\u001b[22m');
+
+// Imported text could hold sequences that drive a terminal; what is printed are letters only.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const plain = (text: string): string => text.replace(CONTROLS, '\ufffd');
+
+/** A column of a printed table. The last one takes what room is left. */
+export interface Column<T> {
+  readonly head: string;
+  readonly cell: (item: T) => string | number | null;
+  readonly right?: boolean;
+}
+
+const clip = (text: string, width: number): string =>
+  text.length <= width ? text : width > 1 ? `${text.slice(0, width - 1)}…` : '';
+
+/** Where the command line writes. Results go to stdout, everything else to stderr. */
+export class Output {
+  readonly #json: boolean;
+  readonly #lines: boolean;
+
+  constructor(json: boolean, lines: boolean) {
+    this.#json = json;
+    this.#lines = lines;
+  }
+
+  #print(text: string): void {
+    process.stdout.write(`${text}${EOL}`);
+  }
+
+  /** True when a program reads the result. */
+  get forProgram(): boolean {
+    return this.#json || this.#lines;
+  }
+
+  /** The result: one JSON document, or words for a person. */
+  result(document: unknown, words: () => string): void {
+    if (this.#lines) this.#print(JSON.stringify(document));
+    else if (this.#json) this.#print(JSON.stringify(document, null, 2));
+    else this.#print(this.styled(plain(words())));
+  }
+
+  /** A list: with `--jsonl` one JSON document a line; `document` is the whole when it is more than the items. */
+  list<T>(items: readonly T[], words: () => string, document: unknown = items): void {
+    if (this.#lines) for (const item of items) this.#print(JSON.stringify(item));
+    else this.result(document, words);
+  }
+
+  /** A line that stands for itself, the same for a person and a program. */
+  line(text: string): void {
+    this.#print(text);
+  }
+
+  /** A message beside the result. */
+  note(text: string): void {
+    process.stderr.write(`${plain(text)}${EOL}`);
+  }
+
+  /** Found words in bold on a terminal. */
+  styled(text: string): string {
+    return process.stdout.isTTY ? bold(text) : text.replace(FOUND, '');
+  }
+
+  /** Rows under their heads. On a terminal a row takes one line, in a pipe nothing is cut off. */
+  table<T>(items: readonly T[], columns: readonly Column<T>[]): string {
+    const rows = items.map((item) => columns.map(({ cell }) => String(cell(item) ?? '').replace(/\s+/g, ' ')));
+    const heads = columns.map(({ head }) => head);
+    const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
+    const room = process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+    const used = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+    const last = widths.length - 1;
+    widths[last] = Math.min(widths[last] ?? 0, Math.max(10, room - used));
+    const line = (row: readonly string[]): string =>
+      row
+        .map((cell, index) => {
+          const text = clip(cell, widths[index] ?? 0);
+          return columns[index]?.right ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0);
+        })
+        .join('  ')
+        .trimEnd();
+    return [heads, ...rows].map(line).join(EOL);
+  }
+}
+
+/** `1 fact`, `12 facts`, `1,200 facts`. */
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+export const bytes = (n: number): string =>
+  n < 1000
+    ? `${n} bytes`
+    : n < 1e6
+      ? `${(n / 1e3).toFixed(0)} kB`
+      : n < 1e9
+        ? `${(n / 1e6).toFixed(1)} MB`
+        : `${(n / 1e9).toFixed(2)} GB`;
+
+/** Pairs of a name and a value, aligned; empty values are left out. */
+export const pairs = (entries: readonly (readonly [string, string | number | null | undefined])[]): string => {
+  const given = entries.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const width = Math.max(0, ...given.map(([name]) => name.length));
+  return given.map(([name, value]) => `${name.padEnd(width)}  ${String(value)}`).join(EOL);
+};

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { SEARCH_KINDS } from '../../contract/search.ts';
+import { FACT_STATUSES } from '../../model/fact.ts';
+import { DONE } from './problems.ts';
+import type { Bind } from './program.ts';
+import { day, oneOf, someOf, wholeNumber } from './values.ts';
+
+const PLURALS = SEARCH_KINDS.map((kind) => `${kind}s` as const);
+const STATUSES = [...FACT_STATUSES, 'retired'] as const;
+
+interface Options {
+  readonly in?: (typeof PLURALS)[number][];
+  readonly limit: number;
+  readonly tag?: string;
+  readonly subject?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly status?: (typeof STATUSES)[number];
+}
+
+export const addSearchCommand = (program: Command, bind: Bind): void => {
+  program
+    .command('search')
+    .description(
+      'find words in facts, sources, notes, subjects and briefings: word*, "a phrase", -not, OR, field:value',
+    )
+    .argument('<library>', 'library file (.bwlib)')
+    .argument('<query>', 'what to look for')
+    .option('--in <kinds>', `only in these, separated by commas: ${PLURALS.join(', ')}`, someOf(PLURALS))
+    .option('--limit <number>', 'show at most so many', wholeNumber(1, 1000), 20)
+    .option('--tag <tag>', 'only facts and notes with this tag')
+    .option('--subject <name>', 'only facts about this subject, by name, alias or id')
+    .option('--since <day>', 'only facts of this day or later', day)
+    .option('--until <day>', 'only facts of this day or earlier', day)
+    .option('--status <status>', `only facts that are ${STATUSES.join(', ')}`, oneOf(STATUSES))
+    .action(
+      bind(async (session, library: string, query: string, options: Options) => {
+        const api = await session.open(library);
+        const { in: kinds = [], ...rest } = options;
+        const found = await api.search.query({
+          query,
+          ...rest,
+          in: kinds.map((plural) => SEARCH_KINDS[PLURALS.indexOf(plural)] ?? 'fact'),
+        });
+        session.output.list(
+          found.hits,
+          () =>
+            found.hits.length === 0
+              ? 'Nothing found; try fewer words, or a beginning such as word*.'
+              : [
+                  session.output.table(found.hits, [
+                    { head: 'Kind', cell: (hit) => hit.kind },
+                    { head: 'Id', cell: (hit) => hit.id },
+                    { head: 'Found', cell: (hit) => hit.snippet || hit.title },
+                  ]),
+                  `${found.hits.length} of ${found.total.toLocaleString('en')}, ${found.ms.toFixed(1)} ms`,
+                ].join('\n'),
+          found,
+        );
+        return DONE;
+      }),
+    );
+};
