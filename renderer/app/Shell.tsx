@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import type { LibraryInfo } from '#shared/contract/library.ts';
+import { ReasonBox } from './ask-reason.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FEATURE_ENTRIES } from './features.ts';
 import { LibraryContext } from './library.ts';
@@ -33,6 +34,7 @@ export const Shell = ({ library }: { library: LibraryInfo }) => {
         <StatusBar />
       </div>
       <Overlays />
+      <ReasonBox />
     </LibraryContext>
   );
 };

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/context.ts';
 import { pickFiles } from '../api/platform.ts';
 import { resetPlace } from './place.ts';
+import { clearSession } from './session.ts';
 
 /** Opening, making and closing libraries; afterwards nothing of the one before is left on the screen. */
 export const useSwitchLibrary = () => {
@@ -9,6 +10,7 @@ export const useSwitchLibrary = () => {
   const client = useQueryClient();
   const onSuccess = async (): Promise<void> => {
     resetPlace();
+    clearSession();
     client.removeQueries({
       predicate: ({ queryKey: [path] }) => Array.isArray(path) && path[0] !== 'settings' && path[0] !== 'library',
     });

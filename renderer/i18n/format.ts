@@ -65,3 +65,7 @@ export const formatDay = (day: string): string =>
 /** Days from today until the day of the form `YYYY-MM-DD`; negative when it has passed. */
 export const daysUntil = (day: string, now = Date.now()): number =>
   Math.round((Date.parse(`${day}T00:00:00`) - startOfDay(now)) / 86_400_000);
+
+/** Today on this machine's calendar, `YYYY-MM-DD`. */
+export const today = (now = new Date()): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');

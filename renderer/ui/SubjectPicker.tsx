@@ -12,6 +12,8 @@ interface SubjectPickerProps {
   /** Called when a subject was chosen or Enter pressed on a typed name. */
   readonly onDone?: (name: string) => void;
   readonly onCancel?: () => void;
+  /** Called with what was typed when the focus leaves without a choice. */
+  readonly onLeave?: (name: string) => void;
   readonly hideLabel?: boolean;
   readonly autoFocus?: boolean;
   readonly error?: string | null;
@@ -21,7 +23,17 @@ const NEW = '\u0000new';
 
 /** A subject by name or alias, proposed while typing; a name that nobody has yet makes a new subject on saving. */
 export const SubjectPicker = (props: SubjectPickerProps) => {
-  const { label, value, onChange, onDone, onCancel, hideLabel = false, autoFocus = false, error = null } = props;
+  const {
+    label,
+    value,
+    onChange,
+    onDone,
+    onCancel,
+    onLeave,
+    hideLabel = false,
+    autoFocus = false,
+    error = null,
+  } = props;
   const { t } = useTranslation();
   const { q } = useApi();
   const [focused, setFocused] = useState(autoFocus);
@@ -59,11 +71,14 @@ export const SubjectPicker = (props: SubjectPickerProps) => {
             combobox.openDropdown();
           }}
           onFocus={() => setFocused(true)}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => {
+            combobox.closeDropdown();
+            onLeave?.(value);
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
-              if (combobox.dropdownOpened) event.stopPropagation();
-              if (!combobox.dropdownOpened || onCancel) onCancel?.();
+              if (combobox.dropdownOpened || onCancel) event.stopPropagation();
+              onCancel?.();
             } else if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0 && onDone) {
               event.preventDefault();
               choose(name);

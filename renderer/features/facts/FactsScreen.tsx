@@ -1,2 +1,184 @@
-const FactsScreen = () => null;
+import { Button } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FactItem } from '#shared/contract/facts.ts';
+import { FACT_COLUMNS } from '#shared/contract/facts.ts';
+import { useApi } from '../../api/context.ts';
+import { useScreenMemory } from '../../api/settings.ts';
+import { menuCommand, runCommand, useCommands } from '../../app/commands.ts';
+import { useLibrary } from '../../app/library.ts';
+import { showHere, usePlace } from '../../app/place.ts';
+import { useSession } from '../../app/session.ts';
+import { useWantedFacts } from '../../app/wanted-facts.ts';
+import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ListDetail } from '../../ui/ListDetail.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
+import { useColumns } from '../../ui/table/columns.ts';
+import { type Rows, useRows } from '../../ui/table/rows.ts';
+import { useSelection } from '../../ui/table/selection.ts';
+import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
+import { BulkBar } from './BulkBar.tsx';
+import { FACT_TABLE } from './columns.tsx';
+import { FactDetail } from './FactDetail.tsx';
+import { FactMenuItems } from './FactMenu.tsx';
+import classes from './Facts.module.css';
+import { FilterBar } from './FilterBar.tsx';
+import { type Filter, fromWanted, NO_FILTER, toApi } from './filter.ts';
+
+const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
+
+/** Type of the data that a dragged fact carries: its id. */
+const FACT_DRAG = 'application/x-briefwright-fact';
+const FIRST_SORT = { by: 'asOf', descending: true };
+
+const useFacts = (filter: Filter, sort: { by: string; descending: boolean }): Rows<FactItem> => {
+  const { q } = useApi();
+  const by = FACT_COLUMNS.find((column) => column === sort.by);
+  const list = { filter: toApi(filter), ...(by ? { sort: { by, descending: sort.descending } } : {}) };
+  return useRows(JSON.stringify(list), (offset, limit) =>
+    q.facts.list.queryOptions({ input: { ...list, offset, limit } }),
+  );
+};
+
+/** The filter of the session; what another part of the window asks for takes its place. */
+const useFilter = () => {
+  const [filter, setFilter] = useSession('facts.filter', NO_FILTER);
+  const wanted = useWantedFacts((state) => state.wanted);
+  useEffect(() => {
+    if (!wanted) return;
+    setFilter(fromWanted(wanted));
+    useWantedFacts.setState({ wanted: null });
+  }, [wanted, setFilter]);
+  return [filter, setFilter] as const;
+};
+
+const NoFacts = ({ filtered, onClear }: { filtered: boolean; onClear: () => void }) => {
+  const { t } = useTranslation();
+  if (filtered)
+    return (
+      <EmptyState sentence={t('facts:noMatch')} action={<Button onClick={onClear}>{t('facts:clearFilter')}</Button>} />
+    );
+  return (
+    <EmptyState
+      sentence={t('facts:empty.sentence')}
+      action={
+        <Button variant="filled" onClick={() => runCommand('fact.capture')}>
+          {t('app:capture')}
+        </Button>
+      }
+      example={t('facts:empty.example')}
+    />
+  );
+};
+
+const dragFact = (fact: FactItem, data: DataTransfer): void => {
+  data.setData(FACT_DRAG, fact.id);
+  data.setData('text/plain', fact.statement);
+};
+
+/** Facts: filter bar, table, and the open fact beside it. */
+const FactsScreen = () => {
+  const { t } = useTranslation();
+  const { readOnly } = useLibrary();
+  const [filter, setFilter] = useFilter();
+  const [sort, setSort] = useScreenMemory('facts.sort', FIRST_SORT);
+  const [importing, setImporting] = useState(false);
+  const openId = usePlace((state) => state.place.id);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = useFacts(filter, sort);
+  const columns = useColumns('facts', FACT_TABLE);
+  const selection = useSelection(rows);
+  const filtered = useMemo(() => JSON.stringify(filter) !== JSON.stringify(NO_FILTER), [filter]);
+
+  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  const focusField = (): void => field.current?.select();
+  useCommands([
+    { ...menuCommand('list.filter'), title: 'facts:commands.filter', group: 'view', run: focusField },
+    { id: 'list.search', keys: '/', title: 'facts:commands.filter', group: 'view', run: focusField },
+    {
+      ...menuCommand('facts.import'),
+      title: 'facts:commands.import',
+      group: 'record',
+      enabled: () => !readOnly,
+      run: () => setImporting(true),
+    },
+  ]);
+
+  const many = selection.ids.size > 0;
+  return (
+    <>
+      <Toolbar
+        label={t(many ? 'facts:bulk.label' : 'facts:filter.label')}
+        end={
+          <>
+            {!readOnly && (
+              <Button leftSection={<IconFileImport size={14} />} onClick={() => setImporting(true)}>
+                {t('facts:import.open')}
+              </Button>
+            )}
+            <ColumnsMenu columns={columns} />
+          </>
+        }
+      >
+        {many && !readOnly ? (
+          <BulkBar ids={selection.ids} retired={filter.retired} onClear={selection.clear} />
+        ) : (
+          <FilterBar filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
+        )}
+        {rows.known && (
+          <span className={classes.count} role="status">
+            {t('facts:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
+          </span>
+        )}
+      </Toolbar>
+      <ListDetail
+        id="facts"
+        listRef={list}
+        list={
+          <VirtualTable
+            label={t('facts:table')}
+            columns={columns}
+            rows={rows}
+            selection={selection}
+            sort={sort}
+            onSort={({ by, descending }) => setSort({ by, descending })}
+            openId={openId}
+            onOpen={showHere}
+            onMove={(id) => openId !== null && showHere(id)}
+            onClose={() => showHere(null)}
+            onDrag={dragFact}
+            stateOf={(fact) => (fact.retired ? 'retired' : undefined)}
+            menu={(ids) => {
+              const [only] = ids;
+              return (
+                <FactMenuItems
+                  ids={ids}
+                  retired={filter.retired}
+                  onOpen={ids.length === 1 && only ? () => showHere(only) : undefined}
+                />
+              );
+            }}
+            empty={<NoFacts filtered={filtered} onClear={() => setFilter(NO_FILTER)} />}
+          />
+        }
+        detail={
+          openId && (
+            <FactDetail
+              id={openId}
+              onClose={() => {
+                showHere(null);
+                focusList();
+              }}
+            />
+          )
+        }
+      />
+      <Suspense>{importing && <ImportSheet onClose={() => setImporting(false)} />}</Suspense>
+    </>
+  );
+};
 export default FactsScreen;

@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import { create } from 'zustand';
+
+const useStore = create<{ readonly values: Readonly<Record<string, unknown>> }>(() => ({ values: {} }));
+
+/** Like `useState`, for what a screen keeps while the user is elsewhere, until another library is opened. */
+export const useSession = <T>(key: string, initial: T): [T, (value: T) => void] => {
+  const stored = useStore((state) => state.values[key]);
+  const set = useCallback(
+    (value: T) => useStore.setState(({ values }) => ({ values: { ...values, [key]: value } })),
+    [key],
+  );
+  return [stored === undefined ? initial : (stored as T), set];
+};
+
+export const clearSession = (): void => useStore.setState({ values: {} });

@@ -1,0 +1,158 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconArchive, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EvidenceDetail, FactDetail } from '#shared/contract/facts.ts';
+import { useApi } from '../../api/context.ts';
+import { notice } from '../../app/notices.tsx';
+import { goTo } from '../../app/place.ts';
+import { useUndo } from '../../app/use-undo.ts';
+import { formatDay, today } from '../../i18n/format.ts';
+import { GradeBadge } from '../../ui/GradeBadge.tsx';
+import { draftOf, EMPTY_EVIDENCE, type EvidenceDraft, evidenceInput } from './draft.ts';
+import classes from './Evidence.module.css';
+import { EvidenceForm } from './EvidenceForm.tsx';
+
+/** Writing, changing and retiring evidence; each gives the fact anew. */
+const useEvidence = (fact: string) => {
+  const { api, q } = useApi();
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { undo } = useUndo();
+  const onSuccess = (detail: FactDetail): void => {
+    client.setQueryData(q.facts.get.queryKey({ input: { id: fact } }), detail);
+  };
+  const add = useMutation({
+    meta: { quiet: true },
+    mutationFn: (draft: EvidenceDraft) => api.evidence.add({ fact, ...evidenceInput(draft, today()) }),
+    onSuccess,
+  });
+  const edit = useMutation({
+    meta: { quiet: true },
+    mutationFn: async ({ id, draft: { source, ...patch } }: { id: string; draft: EvidenceDraft }) => {
+      const known =
+        source.id ??
+        (
+          await api.sources.add({
+            title: source.title,
+            type: source.type,
+            url: source.url,
+            reliability: source.reliability,
+            accessed: today(),
+          })
+        ).id;
+      return api.evidence.edit({ id, patch: { ...patch, source: known } });
+    },
+    onSuccess,
+  });
+  const retire = useMutation({
+    mutationFn: (id: string) => api.evidence.retire({ id }),
+    onSuccess: (detail) => {
+      onSuccess(detail);
+      notice(t('evidence:retired'), { label: t('app:commands.undo'), run: undo });
+    },
+  });
+  return { add, edit, retire };
+};
+
+interface CardProps {
+  readonly evidence: EvidenceDetail;
+  readonly readOnly: boolean;
+  readonly onEdit: () => void;
+  readonly onRetire: () => void;
+}
+
+/** One piece of evidence as it is read: source, grades, the words, where they stand. */
+const EvidenceCard = ({ evidence, readOnly, onEdit, onRetire }: CardProps) => {
+  const { t } = useTranslation();
+  const { sourceRecord: source } = evidence;
+  const contradicts = evidence.stance === 'contradicts';
+  const details = [
+    evidence.locator,
+    source.accessed && t('evidence:read', { day: formatDay(source.accessed) }),
+    evidence.independenceGroup && t('evidence:group', { group: evidence.independenceGroup }),
+    !contradicts && t('evidence:stances.supports'),
+  ].filter(Boolean);
+  return (
+    <li className={classes.card} data-stance={evidence.stance}>
+      <div className={classes.head}>
+        <button type="button" className={classes.title} dir="auto" onClick={() => goTo('sources', source.id)}>
+          {source.title}
+        </button>
+        <GradeBadge reliability={source.reliability} />
+        <GradeBadge credibility={evidence.credibility} />
+        {!readOnly && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon size={22} aria-label={t('evidence:actions', { title: source.title })}>
+                <IconDots size={14} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={14} />} onClick={onEdit}>
+                {t('evidence:edit')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconArchive size={14} />} onClick={onRetire}>
+                {t('evidence:retire')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+      {contradicts && <p className={classes.against}>{t('evidence:stances.contradicts')}</p>}
+      {evidence.quote && (
+        <blockquote className={classes.quote} dir="auto">
+          {evidence.quote}
+        </blockquote>
+      )}
+      {details.length > 0 && <p className={classes.details}>{details.join(' · ')}</p>}
+    </li>
+  );
+};
+
+/** All evidence of a fact, each as a card that can be edited in place. */
+export const EvidenceList = ({ fact, readOnly }: { fact: FactDetail; readOnly: boolean }) => {
+  const { t } = useTranslation();
+  const { add, edit, retire } = useEvidence(fact.id);
+  const [open, setOpen] = useState<string | null>(null);
+  const close = (): void => setOpen(null);
+  const shown = fact.evidence.filter((evidence) => !evidence.retired);
+  return (
+    <>
+      {shown.length === 0 && open !== 'new' && <p className={classes.none}>{t('evidence:none')}</p>}
+      <ul className={classes.list}>
+        {shown.map((evidence) =>
+          open === evidence.id ? (
+            <li key={evidence.id} className={classes.card}>
+              <EvidenceForm
+                start={draftOf(evidence)}
+                act={t('evidence:save')}
+                save={(draft) => edit.mutateAsync({ id: evidence.id, draft })}
+                onClose={close}
+              />
+            </li>
+          ) : (
+            <EvidenceCard
+              key={evidence.id}
+              evidence={evidence}
+              readOnly={readOnly}
+              onEdit={() => setOpen(evidence.id)}
+              onRetire={() => retire.mutate(evidence.id)}
+            />
+          ),
+        )}
+        {open === 'new' && (
+          <li className={classes.card}>
+            <EvidenceForm start={EMPTY_EVIDENCE} act={t('evidence:add')} save={add.mutateAsync} onClose={close} />
+          </li>
+        )}
+      </ul>
+      {!readOnly && open !== 'new' && (
+        <Button variant="subtle" mt={4} ml={-10} leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
+          {t('evidence:add')}
+        </Button>
+      )}
+    </>
+  );
+};

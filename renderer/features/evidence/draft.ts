@@ -1,0 +1,70 @@
+import type { EvidenceDetail, FactInput } from '#shared/contract/facts.ts';
+import type { STANCES } from '#shared/model/fact.ts';
+import type { Credibility, Reliability } from '#shared/model/grades.ts';
+import type { SourceType } from '#shared/model/source.ts';
+
+export type Stance = (typeof STANCES)[number];
+type EvidenceInput = NonNullable<FactInput['evidence']>[number];
+
+/** The source of a piece of evidence while it is being written: a known one, or a new one by its title. */
+export interface SourceChoice {
+  /** Null for a source that is yet to be made. */
+  readonly id: string | null;
+  readonly title: string;
+  readonly reliability: Reliability;
+  /** Only for a new one. */
+  readonly type: SourceType;
+  readonly url: string;
+}
+
+export interface EvidenceDraft {
+  readonly source: SourceChoice;
+  readonly locator: string;
+  readonly quote: string;
+  readonly credibility: Credibility;
+  readonly stance: Stance;
+  readonly independenceGroup: string;
+}
+
+export const NO_SOURCE: SourceChoice = { id: null, title: '', reliability: 'F', type: 'webpage', url: '' };
+
+export const EMPTY_EVIDENCE: EvidenceDraft = {
+  source: NO_SOURCE,
+  locator: '',
+  quote: '',
+  credibility: 6,
+  stance: 'supports',
+  independenceGroup: '',
+};
+
+export const draftOf = (evidence: EvidenceDetail): EvidenceDraft => ({
+  source: {
+    id: evidence.source,
+    title: evidence.sourceRecord.title,
+    reliability: evidence.sourceRecord.reliability,
+    type: evidence.sourceRecord.type,
+    url: evidence.sourceRecord.url,
+  },
+  locator: evidence.locator,
+  quote: evidence.quote,
+  credibility: evidence.credibility,
+  stance: evidence.stance,
+  independenceGroup: evidence.independenceGroup,
+});
+
+/** True when there is something to store. */
+export const isWritten = (draft: EvidenceDraft): boolean => draft.source.title.trim() !== '';
+
+/** The draft as the Api takes it. A new source counts as read on the day given. */
+export const evidenceInput = ({ source, ...fields }: EvidenceDraft, today: string): EvidenceInput => ({
+  ...fields,
+  source: source.id
+    ? { id: source.id }
+    : {
+        title: source.title.trim(),
+        type: source.type,
+        url: source.url.trim(),
+        reliability: source.reliability,
+        accessed: today,
+      },
+});

@@ -1,0 +1,73 @@
+import { Menu } from '@mantine/core';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCircleDot,
+  IconCopy,
+  IconExternalLink,
+  IconShieldLock,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { FACT_STATUSES } from '#shared/model/fact.ts';
+import { MARKINGS } from '#shared/model/marking.ts';
+import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import { useFactActions } from './use-fact-actions.ts';
+
+interface FactMenuProps {
+  readonly ids: readonly string[];
+  readonly retired: boolean;
+  readonly onOpen?: (() => void) | undefined;
+  /** The statement, when the menu is for one fact. */
+  readonly statement?: string | undefined;
+}
+
+/** What can be done with one fact or several: the items of a menu. */
+export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps) => {
+  const { t } = useTranslation();
+  const act = useFactActions();
+  return (
+    <>
+      {onOpen && (
+        <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={onOpen}>
+          {t('facts:menu.open')}
+        </Menu.Item>
+      )}
+      {statement !== undefined && (
+        <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => void navigator.clipboard.writeText(statement)}>
+          {t('facts:menu.copy')}
+        </Menu.Item>
+      )}
+      <Menu.Sub>
+        <Menu.Sub.Target>
+          <Menu.Sub.Item leftSection={<IconCircleDot size={14} />}>{t('facts:menu.status')}</Menu.Sub.Item>
+        </Menu.Sub.Target>
+        <Menu.Sub.Dropdown>
+          {FACT_STATUSES.map((status) => (
+            <Menu.Item key={status} onClick={() => act.mutate({ ids, action: { type: 'status', status } })}>
+              {t(`facts:status.${status}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Sub.Dropdown>
+      </Menu.Sub>
+      <Menu.Sub>
+        <Menu.Sub.Target>
+          <Menu.Sub.Item leftSection={<IconShieldLock size={14} />}>{t('facts:menu.marking')}</Menu.Sub.Item>
+        </Menu.Sub.Target>
+        <Menu.Sub.Dropdown>
+          {MARKINGS.map((marking) => (
+            <Menu.Item key={marking} onClick={() => act.mutate({ ids, action: { type: 'marking', marking } })}>
+              <TlpLabel marking={marking} />
+            </Menu.Item>
+          ))}
+        </Menu.Sub.Dropdown>
+      </Menu.Sub>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
+        onClick={() => act.mutate({ ids, action: { type: retired ? 'restore' : 'retire' } })}
+      >
+        {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', { count: ids.length })}
+      </Menu.Item>
+    </>
+  );
+};

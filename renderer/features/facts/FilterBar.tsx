@@ -1,0 +1,147 @@
+import { CloseButton, Menu, Popover, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDay } from '../../i18n/format.ts';
+import { ConditionEditor } from './ConditionEditor.tsx';
+import classes from './Facts.module.css';
+import { CONDITIONS, type Condition, type Filter, isSet, isSwitch, without } from './filter.ts';
+
+interface FilterBarProps {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+  readonly field: RefObject<HTMLInputElement | null>;
+  /** Goes on to the list. */
+  readonly onLeave: () => void;
+}
+
+const SEARCH_MS = 120;
+
+const QueryField = ({ filter, onChange, field, onLeave }: FilterBarProps) => {
+  const { t } = useTranslation();
+  const [text, setText] = useState(filter.query);
+  const search = useDebouncedCallback((query: string) => onChange({ ...filter, query }), SEARCH_MS);
+  useEffect(() => setText(filter.query), [filter.query]);
+  const clear = (): void => {
+    setText('');
+    onChange({ ...filter, query: '' });
+  };
+  return (
+    <TextInput
+      ref={field}
+      className={classes.query ?? ''}
+      aria-label={t('facts:filter.query')}
+      placeholder={t('facts:filter.query')}
+      leftSection={<IconSearch size={14} />}
+      rightSection={text && <CloseButton size="sm" aria-label={t('facts:filter.clearQuery')} onClick={clear} />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        search(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text) clear();
+        else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') onLeave();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
+  );
+};
+
+const useChipText = () => {
+  const { t } = useTranslation();
+  return (filter: Filter, condition: Condition): string => {
+    if (isSwitch(condition)) return t(`facts:filter.${condition}`);
+    const value = {
+      subject: () => filter.subject?.name ?? '',
+      tags: () => filter.tags.join(', '),
+      statuses: () => filter.statuses.map((status) => t(`facts:status.${status}`)).join(', '),
+      markings: () => filter.markings.join(', '),
+      since: () => (filter.since ? formatDay(filter.since) : ''),
+      until: () => (filter.until ? formatDay(filter.until) : ''),
+    }[condition]();
+    return `${t(`facts:filter.${condition}`)}: ${value || '…'}`;
+  };
+};
+
+interface ChipProps {
+  readonly condition: Condition;
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
+
+const Chip = ({ condition, filter, onChange, open, onOpen }: ChipProps) => {
+  const { t } = useTranslation();
+  const text = useChipText()(filter, condition);
+  return (
+    <Popover opened={open} onChange={onOpen} trapFocus returnFocus position="bottom-start" width={260}>
+      <Popover.Target>
+        <span className={classes.chip}>
+          <button type="button" title={text} disabled={isSwitch(condition)} onClick={() => onOpen(!open)}>
+            {text}
+          </button>
+          <button
+            type="button"
+            aria-label={t('facts:filter.remove', { condition: text })}
+            onClick={() => onChange(without(filter, condition))}
+          >
+            <IconX size={12} />
+          </button>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <ConditionEditor condition={condition} filter={filter} onChange={onChange} onDone={() => onOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+/** Words to search for, and conditions as chips. */
+export const FilterBar = (props: FilterBarProps) => {
+  const { filter, onChange } = props;
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<Condition | null>(null);
+  const shown = CONDITIONS.filter((condition) => isSet(filter, condition) || condition === editing);
+  return (
+    <>
+      <QueryField {...props} />
+      {shown.map((condition) => (
+        <Chip
+          key={condition}
+          condition={condition}
+          filter={filter}
+          onChange={onChange}
+          open={editing === condition}
+          onOpen={(open) => setEditing(open ? condition : null)}
+        />
+      ))}
+      <Menu>
+        <Menu.Target>
+          <button type="button" className={classes.add}>
+            <IconPlus size={12} aria-hidden />
+            {t('facts:filter.add')}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {CONDITIONS.filter((condition) => !shown.includes(condition)).map((condition) => (
+            <Menu.Item
+              key={condition}
+              onClick={() => {
+                if (isSwitch(condition)) onChange({ ...filter, [condition]: true });
+                // The menu hands the focus back first; the popover takes it after.
+                else setTimeout(() => setEditing(condition));
+              }}
+            >
+              {t(`facts:filter.${condition}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+};

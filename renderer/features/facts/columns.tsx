@@ -1,0 +1,143 @@
+import { useTranslation } from 'react-i18next';
+import type { FactItem } from '#shared/contract/facts.ts';
+import { formatQuantity } from '#shared/model/quantity.ts';
+import { daysUntil, formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
+import { GradeBadge } from '../../ui/GradeBadge.tsx';
+import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import classes from './Facts.module.css';
+
+const NONE = '–';
+
+type Alarm = 'disputed' | 'contested' | 'review';
+
+/** What of the fact wants attention first. */
+export const alarmOf = (fact: FactItem): Alarm | undefined => {
+  if (fact.status === 'disputed') return 'disputed';
+  if (fact.contested) return 'contested';
+  return fact.reviewBy !== null && daysUntil(fact.reviewBy) <= 0 ? 'review' : undefined;
+};
+
+const Dot = ({ alarm }: { alarm: Alarm }) => {
+  const { t } = useTranslation();
+  const words = t(`facts:alarm.${alarm}`);
+  return (
+    <span className={classes.dot} data-alarm={alarm} title={words}>
+      <span className="visually-hidden">{`${words}: `}</span>
+    </span>
+  );
+};
+
+const Statement = ({ fact }: { fact: FactItem }) => {
+  const alarm = alarmOf(fact);
+  return (
+    <span title={fact.statement} dir="auto">
+      {alarm && <Dot alarm={alarm} />}
+      {fact.statement}
+    </span>
+  );
+};
+
+const Status = ({ fact }: { fact: FactItem }) => {
+  const { t } = useTranslation();
+  return t(fact.retired ? 'facts:status.retired' : `facts:status.${fact.status}`);
+};
+
+const Value = ({ fact }: { fact: FactItem }) => {
+  const text = formatQuantity(fact.quantity);
+  return text ? <span title={text}>{text}</span> : NONE;
+};
+
+export const FACT_TABLE: readonly Column<FactItem>[] = [
+  {
+    id: 'statement',
+    title: 'facts:columns.statement',
+    min: 200,
+    sortable: true,
+    cell: (fact) => <Statement fact={fact} />,
+  },
+  {
+    id: 'subject',
+    title: 'facts:columns.subject',
+    width: 120,
+    leaves: 4,
+    sortable: true,
+    cell: (fact) => <span title={fact.subject?.name}>{fact.subject?.name ?? NONE}</span>,
+  },
+  {
+    id: 'value',
+    title: 'facts:columns.value',
+    width: 128,
+    leaves: 3,
+    align: 'end',
+    sortable: true,
+    cell: (fact) => <Value fact={fact} />,
+  },
+  {
+    id: 'asOf',
+    title: 'facts:columns.asOf',
+    width: 136,
+    leaves: 2,
+    sortable: true,
+    cell: (fact) => fact.asOf ?? NONE,
+  },
+  {
+    id: 'grade',
+    title: 'facts:columns.grade',
+    width: 64,
+    leaves: 5,
+    cell: (fact) => (fact.grade ? <GradeBadge {...fact.grade} /> : NONE),
+  },
+  {
+    id: 'sources',
+    title: 'facts:columns.sources',
+    width: 76,
+    leaves: 6,
+    align: 'end',
+    cell: (fact) => formatCount(fact.sources),
+  },
+  {
+    id: 'status',
+    title: 'facts:columns.status',
+    width: 96,
+    leaves: 7,
+    sortable: true,
+    hidden: true,
+    cell: (fact) => <Status fact={fact} />,
+  },
+  {
+    id: 'marking',
+    title: 'facts:columns.marking',
+    width: 84,
+    min: 72,
+    leaves: 1,
+    sortable: true,
+    cell: (fact) => <TlpLabel marking={fact.marking} short />,
+  },
+  {
+    id: 'tags',
+    title: 'facts:columns.tags',
+    width: 160,
+    leaves: 8,
+    hidden: true,
+    cell: (fact) => <span title={fact.tags.join(', ')}>{fact.tags.join(', ') || NONE}</span>,
+  },
+  {
+    id: 'reviewBy',
+    title: 'facts:columns.reviewBy',
+    width: 104,
+    leaves: 9,
+    hidden: true,
+    cell: (fact) => (fact.reviewBy ? formatDay(fact.reviewBy) : NONE),
+  },
+  {
+    id: 'updatedAt',
+    title: 'facts:columns.updatedAt',
+    width: 96,
+    leaves: 10,
+    align: 'end',
+    sortable: true,
+    hidden: true,
+    cell: (fact) => formatTimeShort(fact.updatedAt),
+  },
+];

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { formatQuantity, quantitySchema } from '#shared/model/quantity.ts';
+import { type HistoryEntry, idSchema, type RecordKind } from '#shared/model/records.ts';
+import { formatName, nameSchema } from '#shared/model/source.ts';
+import { useApi } from '../../api/context.ts';
+import { formatTime, formatTimeShort } from '../../i18n/format.ts';
+import classes from './History.module.css';
+
+type Value = HistoryEntry['changes'][number]['before'];
+
+const SubjectName = ({ id }: { id: string }) => {
+  const { q } = useApi();
+  return useQuery(q.subjects.get.queryOptions({ input: { id } })).data?.name ?? '…';
+};
+
+const FactStatement = ({ id }: { id: string }) => {
+  const { q } = useApi();
+  return useQuery(q.facts.get.queryOptions({ input: { id } })).data?.statement ?? '…';
+};
+
+/** A stored value as a reader expects it. */
+const Shown = ({ field, value }: { field: string; value: Value }) => {
+  const { t } = useTranslation();
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('common:none');
+  if (field === 'subject' && idSchema.safeParse(value).success) return <SubjectName id={String(value)} />;
+  if (field === 'supersededBy' && idSchema.safeParse(value).success) return <FactStatement id={String(value)} />;
+  if (field === 'status') return t(`facts:status.${String(value)}`);
+  if (field === 'type') return t(`sources:type.${String(value)}`);
+  const quantity = quantitySchema.safeParse(value);
+  if (quantity.success) return formatQuantity(quantity.data);
+  if (Array.isArray(value))
+    return value
+      .map((entry) => {
+        const name = nameSchema.safeParse(entry);
+        return name.success ? formatName(name.data) : typeof entry === 'string' ? entry : JSON.stringify(entry);
+      })
+      .join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }) => {
+  const { t } = useTranslation();
+  const author = entry.author && ` · ${entry.author}`;
+  const changes = entry.op === 'edit' ? entry.changes : [];
+  return (
+    <li className={classes.entry}>
+      <p className={classes.when} title={formatTime(entry.at)}>
+        {formatTimeShort(entry.at)}
+        {author}
+        {entry.op !== 'edit' && ` · ${t(`history:op.${entry.op}`)}`}
+      </p>
+      {changes.map(({ field, before, after }) => (
+        <p key={field} className={classes.change} dir="auto">
+          <span>{t(`history:field.${kind}.${field}`, { defaultValue: field })}</span>{' '}
+          <del>
+            <Shown field={field} value={before} />
+          </del>
+          {' → '}
+          <ins>
+            <Shown field={field} value={after} />
+          </ins>
+        </p>
+      ))}
+      {entry.reason && <p className={classes.reason}>{t('history:reason', { reason: entry.reason })}</p>}
+    </li>
+  );
+};
+
+interface HistoryProps {
+  readonly kind: Extract<RecordKind, 'fact' | 'source'>;
+  readonly id: string;
+}
+
+/** Who changed what of a record when, with the values before and after; newest first. */
+export const History = ({ kind, id }: HistoryProps) => {
+  const { q } = useApi();
+  const facts = useQuery({ ...q.facts.history.queryOptions({ input: { id } }), enabled: kind === 'fact' });
+  const sources = useQuery({ ...q.sources.history.queryOptions({ input: { id } }), enabled: kind === 'source' });
+  const entries = (kind === 'fact' ? facts : sources).data ?? [];
+  return (
+    <ol className={classes.list}>
+      {[...entries]
+        .sort((a, b) => b.at - a.at || b.seq - a.seq)
+        .map((entry) => (
+          <Entry key={`${entry.replica}-${entry.seq}`} kind={kind} entry={entry} />
+        ))}
+    </ol>
+  );
+};
