@@ -1,0 +1,9 @@
+// Loaded before everything else (`node --import`), in plain JavaScript, so that an old Node still understands it.
+const NEEDED = 24;
+const [major] = process.versions.node.split('.').map(Number);
+if (major < NEEDED) {
+  process.stderr.write(
+    `Briefwright needs Node ${NEEDED} or newer and this is Node ${process.versions.node}; run \`npm ci\`, which brings one along on Linux and Windows, or install it from nodejs.org.\n`,
+  );
+  process.exit(2);
+}
