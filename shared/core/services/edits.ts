@@ -1,4 +1,5 @@
 import type { ChangeEvent, Edit } from '../../contract/edits.ts';
+import type { Task } from '../../contract/tasks.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { revertEdit } from '../store/history.ts';
@@ -60,14 +61,15 @@ export const tasksService = (context: Context): ServiceOf<'tasks'> => ({
   list: () => context.tasks.list(),
   watch: ({ task }, signal) => {
     const { tasks } = context;
-    const first = tasks.get(task);
-    return stream<typeof first>((tell, end) => {
-      tell(first);
-      if (first.state !== 'running') end();
-      return tasks.listen(task, (state) => {
+    tasks.get(task); // Refuses an unknown one now, and not when the stream is read.
+    return stream<Task>((tell, end) => {
+      const update = (state: Task): void => {
         tell(state);
         if (state.state !== 'running') end();
-      });
+      };
+      // Read only now: it may have ended since the call.
+      update(tasks.get(task));
+      return tasks.listen(task, update);
     }, signal);
   },
   cancel: ({ task }) => context.tasks.cancel(task),
