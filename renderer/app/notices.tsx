@@ -55,3 +55,8 @@ export const problemNotice = (error: unknown): void => {
     role: 'alert',
   });
 };
+
+/** Lets a call run on its own; what goes wrong with it is told. */
+export const attempt = (call: Promise<unknown>): void => {
+  call.catch(problemNotice);
+};

@@ -102,7 +102,6 @@ export const FactCard = ({ facts, anchor, onOpenFact, onRemove, onClose, focus, 
   }, [focus]);
   return (
     <Portal>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Esc and leaving close the card; its buttons do the rest */}
       <div
         aria-label={t('editor:card.label')}
         className="bw-card"

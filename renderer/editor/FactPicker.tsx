@@ -7,7 +7,6 @@ import { formatEdtf } from '#shared/model/dates.ts';
 import { gradeLabel } from '#shared/model/grades.ts';
 import { formatQuantity } from '#shared/model/quantity.ts';
 import { useApi } from '../api/context.ts';
-import { asYouType } from './query.ts';
 
 interface Props {
   readonly onPick: (fact: FactItem) => void;
@@ -41,7 +40,7 @@ export const FactPicker = ({ onPick, onCancel, hint }: Props) => {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const query = asYouType(text);
+  const query = text.trim();
   const found = useQuery({
     ...q.facts.list.queryOptions({
       input: { filter: { query }, limit: SHOWN, ...(query ? {} : { sort: { by: 'updatedAt', descending: true } }) },

@@ -79,20 +79,6 @@ const withoutFact = (tr: Transaction, from: number, to: number, fact: string): v
 };
 
 /**
- * Re-pins every citation of the fact to another revision, words untouched. It is no step of the editor's own undo: the
- * library has it as an edit of its own.
- */
-export const repin = (state: EditorState, fact: string, revision: string): Transaction => {
-  const tr = state.tr.setMeta('addToHistory', false).setMeta('external', true);
-  for (const range of citedRanges(state.doc))
-    if (range.pin.fact === fact && range.pin.revision !== revision) {
-      tr.removeMark(range.from, range.to, mark(state, range.pin));
-      tr.addMark(range.from, range.to, mark(state, { fact, revision }));
-    }
-  return tr;
-};
-
-/**
  * The mark over words that rest on a fact. Several facts may lie over the same words; words typed behind it are not
  * cited, nor does it go on into the next paragraph.
  */

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { hasSeen, parseVector } from '#shared/model/vector.ts';
 import { setUnsaved } from '../app/unsaved.ts';
 import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
@@ -59,14 +59,13 @@ export interface AutosavedText<T> {
   /** What the screen shows: the library's text, or the own one that is not there yet. */
   readonly shown: T;
   readonly state: SaveState;
+  readonly revision: () => string;
   readonly change: (read: Read<T>) => void;
   readonly flush: () => Promise<boolean>;
   /** The own text in a conflict. */
   readonly mine: () => T;
   readonly keepMine: (theirs: string, value?: T) => void;
   readonly takeTheirs: (theirs: string, value: T) => void;
-  /** The record moved on by a call of one's own that left the text as it is shown. */
-  readonly adopt: (revision: string) => void;
 }
 
 /** One text of a record, saved as it is written. A newer text of the library is shown while there is none of one's own. */
@@ -103,9 +102,10 @@ export const useAutosave = <T>({ id, value, revision, write }: Options<T>): Auto
   return {
     shown,
     state,
+    revision: autosave.revision,
     change: autosave.change,
     flush: autosave.flush,
-    mine: useCallback(() => autosave.pending()?.() ?? newest.current, [autosave]),
+    mine: () => autosave.pending()?.() ?? newest.current,
     keepMine: (theirs, own) => {
       void autosave.keepMine(theirs, own === undefined ? undefined : () => own);
       if (own !== undefined) setShown(own);
@@ -114,6 +114,5 @@ export const useAutosave = <T>({ id, value, revision, write }: Options<T>): Auto
       autosave.takeTheirs(theirs);
       setShown(text);
     },
-    adopt: autosave.adopt,
   };
 };

@@ -2,7 +2,8 @@ import { Editor, getSchema } from '@tiptap/core';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Prose, proseSchema } from '#shared/model/prose.ts';
-import { citedRanges, repin } from '../../renderer/editor/citation.ts';
+import { citedRanges } from '../../renderer/editor/citation.ts';
+import { showElsewhere } from '../../renderer/editor/external.ts';
 import { asHttps, fromProse, proseExtensions, toProse } from '../../renderer/editor/schema.ts';
 
 const FACT = '01890a5d-ac96-7000-8000-000000000001';
@@ -216,12 +217,31 @@ describe('citations', () => {
     );
   });
 
-  it('re-pin without touching a word and without a step in the undo of the editor', () => {
+  it('are re-pinned from elsewhere without touching a word, the caret or the undo of the editor', () => {
     const editor = editorOf(prose(paragraph(text('fell by 40 %', cite(FACT, 1)), text(' and', cite(OTHER, 1)))));
-    editor.view.dispatch(repin(editor.state, FACT, pin(FACT, 2).revision));
+    editor.commands.setTextSelection(15);
     const after = prose(paragraph(text('fell by 40 %', cite(FACT, 2)), text(' and', cite(OTHER, 1))));
+    showElsewhere(editor, fromProse(after));
     expect(toProse(editor.getJSON())).toEqual(after);
+    expect(editor.state.selection.from).toBe(15);
     editor.commands.undo();
     expect(toProse(editor.getJSON())).toEqual(after);
+  });
+});
+
+describe('a text from elsewhere', () => {
+  it('replaces any other, and undo brings the own one back where that is asked for', () => {
+    fc.assert(
+      fc.property(anyProse, anyProse, (mine, theirs) => {
+        const editor = editorOf(mine);
+        const before = toProse(editor.getJSON());
+        showElsewhere(editor, fromProse(theirs), true);
+        expect(toProse(editor.getJSON())).toEqual(toProse(editor.schema.nodeFromJSON(fromProse(theirs)).toJSON()));
+        editor.commands.undo();
+        expect(toProse(editor.getJSON())).toEqual(before);
+        editor.destroy();
+      }),
+      { numRuns: 60 },
+    );
   });
 });
