@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import type { CoreOptions } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
-import { Refusal } from './refusal.ts';
 import { createRouter, type Services } from './router.ts';
+import { briefingsService } from './services/briefings.ts';
 import { Context } from './services/context.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
+import { exportsService } from './services/exports.ts';
 import { evidenceService, factsService } from './services/facts.ts';
 import { FileTokens, filesService } from './services/files.ts';
 import { importsService } from './services/imports.ts';
@@ -13,9 +14,11 @@ import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
 import { notesService } from './services/notes.ts';
 import { searchService } from './services/search.ts';
+import { blocksService, sectionsService } from './services/sections.ts';
 import { SettingsFile, settingsService } from './services/settings.ts';
 import { sourcesService } from './services/sources.ts';
 import { subjectsService } from './services/subjects.ts';
+import { templatesService } from './services/templates.ts';
 import { Tasks } from './tasks.ts';
 
 const sqliteVersion = (): string => {
@@ -33,14 +36,6 @@ const log = (message: string, error?: unknown): void => {
     process.stderr.write(`briefwright: ${message}${error ? `\n${String((error as Error).stack ?? error)}` : ''}\n`);
 };
 
-/** For services that are being built: they say so instead of pretending. */
-const pending = new Proxy(
-  {},
-  {
-    get: () => () => Promise.reject(new Refusal('INTERNAL', 'not-built', 'This part of Briefwright is not built yet.')),
-  },
-) as never;
-
 /** Composition root: options in, the router of the Api out. Every transport serves this router. */
 export const createCore = (options: CoreOptions) => {
   const tokens = new FileTokens(options.profile);
@@ -57,12 +52,12 @@ export const createCore = (options: CoreOptions) => {
     notes: notesService(context),
     subjects: subjectsService(context),
     judgements: judgementsService(context),
-    templates: pending,
-    briefings: pending,
-    sections: pending,
-    blocks: pending,
+    templates: templatesService(context),
+    briefings: briefingsService(context),
+    sections: sectionsService(context),
+    blocks: blocksService(context),
     search: searchService(context),
-    exports: pending,
+    exports: exportsService(context, pdf),
     imports: importsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),

@@ -53,8 +53,16 @@ export const sentencesAround = (text: string, start: number, end: number, langua
     .filter((words) => words !== '')
     .join(' ');
 
-/** Every citation of a prose document in reading order, with the sentence that rests on it. */
-export const citedSentences = (prose: Prose, language: string): { pin: Pin; words: string }[] =>
-  plainParagraphs(prose).flatMap(({ text, citations }) =>
-    citations.map(({ pin, start, end }) => ({ pin, words: sentencesAround(text, start, end, language) })),
-  );
+/** The sentences of a prose document in which words rest on the fact, whichever revision of it they cite. */
+export const sentencesOn = (prose: Prose, fact: string, language: string): string =>
+  plainParagraphs(prose)
+    .flatMap(({ text, citations }) => {
+      const spans = citations.filter(({ pin }) => pin.fact === fact);
+      if (spans.length === 0) return [];
+      return splitSentences(text, language).filter(({ start, end }) =>
+        spans.some((span) => span.start < end && span.end > start),
+      );
+    })
+    .map(({ text }) => text)
+    .filter((words) => words !== '')
+    .join(' ');

@@ -1,44 +1,17 @@
 import type { Usage } from '../../contract/facts.ts';
 import { type BriefingMaterial, pinKey } from '../../document/material.ts';
 import { type Place, pinnedPlaces } from '../../document/places.ts';
-import { eachText, type InlineNode, type Prose, type ProseNode } from '../../model/prose.ts';
-import { splitSentences } from '../../model/words.ts';
+import { sentencesOn } from '../../document/sentences.ts';
 import type { Readable } from '../store/handle.ts';
 import { readMaterial } from './material.ts';
 
-const paragraphsOf = (node: Prose | ProseNode): ProseNode[] =>
-  node.type === 'paragraph' || node.type === 'heading'
-    ? [node]
-    : ((node.content ?? []) as ProseNode[]).flatMap(paragraphsOf);
-
-/** The sentences of a paragraph in which words rest on the fact. */
-const sentencesIn = (paragraph: ProseNode, fact: string, language: string): string[] => {
-  const spans: { start: number; end: number }[] = [];
-  let text = '';
-  for (const child of (paragraph.content ?? []) as InlineNode[]) {
-    const start = text.length;
-    if (child.type === 'hardBreak') text += '\n';
-    else
-      eachText(child, (node) => {
-        text += node.text;
-        if (node.marks?.some((mark) => mark.type === 'factCitation' && mark.attrs.fact === fact))
-          spans.push({ start, end: text.length });
-      });
-  }
-  if (spans.length === 0) return [];
-  return splitSentences(text, language)
-    .filter((sentence) => spans.some(({ start, end }) => start < sentence.end && end > sentence.start))
-    .map((sentence) => sentence.text);
-};
-
-const wordsOf = (place: Place, language: string): string => {
-  if (place.judgement) return place.judgement.sentence;
-  const content = place.block?.content;
-  if (content?.type === 'prose')
-    return paragraphsOf(content.prose)
-      .flatMap((paragraph) => sentencesIn(paragraph, place.pin.fact, language))
-      .join(' ');
-  return content && content.type !== 'judgements' ? content.caption : '';
+/** The cited sentences, the judgement, or the caption; a table without one goes by the fact's own statement. */
+const wordsOf = (material: BriefingMaterial, { block, judgement, pin }: Place): string => {
+  if (judgement) return judgement.sentence;
+  const content = block?.content;
+  if (content?.type === 'prose') return sentencesOn(content.prose, pin.fact, material.briefing.language);
+  const caption = content && content.type !== 'judgements' ? content.caption : '';
+  return caption || (material.facts.get(pinKey(pin))?.fact.statement ?? '');
 };
 
 /** Every place of a briefing that relies on a fact, once per block or judgement, in printed order. */
@@ -61,7 +34,7 @@ export const usagesIn = (
         heading: place.section?.heading ?? '',
         block: place.block?.id ?? null,
         judgement: place.judgement?.id ?? null,
-        words: wordsOf(place, briefing.language),
+        words: wordsOf(material, place),
         fact: place.pin.fact,
         pinned: place.pin.revision,
         current: known?.current?.revision ?? null,

@@ -1,0 +1,94 @@
+import type { Section } from '../../model/briefing.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import { needRecord } from '../store/records.ts';
+import type { Write } from '../store/write.ts';
+import { briefingDetail } from './briefing-detail.ts';
+import type { Context } from './context.ts';
+import { fillSection } from './filling.ts';
+import { blocksOf, briefingOfBlock, sectionsOf } from './outline.ts';
+import { positionAfter } from './placing.ts';
+
+export const sectionsService = (context: Context): ServiceOf<'sections'> => {
+  /** One step on one section; answers with its briefing. */
+  const change = async (id: string, title: string, work: (write: Write, section: Section) => void, joins?: string) => {
+    const { briefing, heading } = needRecord(context.read, 'section', id);
+    await context.write({ title, subject: heading, ...(joins === undefined ? {} : { joins }) }, (write) =>
+      work(write, write.need('section', id)),
+    );
+    return briefingDetail(context.read, briefing);
+  };
+  return {
+    add: async ({ after, ...fields }) => {
+      await context.write({ title: 'section.add', subject: fields.heading }, (write) => {
+        write.need('briefing', fields.briefing);
+        const position = positionAfter(sectionsOf(write.db, fields.briefing), after);
+        return write.create('section', { ...fields, position });
+      });
+      return briefingDetail(context.read, fields.briefing);
+    },
+    edit: ({ id, patch }) =>
+      change(
+        id,
+        'section.edit',
+        (write) => write.change('section', id, patch),
+        `section ${id} ${Object.keys(patch).join(' ')}`,
+      ),
+    move: ({ id, after }) =>
+      change(id, 'section.move', (write, { briefing }) => {
+        const siblings = sectionsOf(write.db, briefing).filter((section) => section.id !== id);
+        write.change('section', id, { position: positionAfter(siblings, after) });
+      }),
+    retire: ({ id }) => change(id, 'section.retire', (write) => write.retire('section', id)),
+    fill: ({ id }) => change(id, 'section.fill', fillSection),
+  };
+};
+
+export const blocksService = (context: Context): ServiceOf<'blocks'> => {
+  const headingOf = (section: string): string => needRecord(context.read, 'section', section).heading;
+  return {
+    add: async ({ after, ...fields }) => {
+      const { briefing, heading } = needRecord(context.read, 'section', fields.section);
+      await context.write({ title: 'block.add', subject: heading }, (write) =>
+        write.create('block', { ...fields, position: positionAfter(blocksOf(write.db, fields.section), after) }),
+      );
+      return briefingDetail(context.read, briefing);
+    },
+    edit: async ({ id, patch, seen }) => {
+      const { section } = needRecord(context.read, 'block', id);
+      // Autosaved typing counts as one step.
+      const step = {
+        title: 'block.edit',
+        subject: headingOf(section),
+        joins: `block ${id} ${Object.keys(patch).join(' ')}`,
+      };
+      await context.write(step, (write) => {
+        const { revision } = write.need('block', id);
+        if (seen !== undefined && seen !== revision) {
+          throw new Refusal(
+            'CHANGED',
+            'block-changed',
+            'This text was changed elsewhere in the meantime; look at the newer state, then save yours again.',
+            { block: id },
+          );
+        }
+        write.change('block', id, patch);
+      });
+      return needRecord(context.read, 'block', id);
+    },
+    move: async ({ id, section, after }) => {
+      const heading = headingOf(section);
+      await context.write({ title: 'block.move', subject: heading }, (write) => {
+        const siblings = blocksOf(write.db, section).filter((block) => block.id !== id);
+        write.change('block', id, { section, position: positionAfter(siblings, after) });
+      });
+      return briefingDetail(context.read, briefingOfBlock(context.read, id));
+    },
+    retire: async ({ id }) => {
+      const briefing = briefingOfBlock(context.read, id);
+      const { section } = needRecord(context.read, 'block', id);
+      await context.write({ title: 'block.retire', subject: headingOf(section) }, (write) => write.retire('block', id));
+      return briefingDetail(context.read, briefing);
+    },
+  };
+};
