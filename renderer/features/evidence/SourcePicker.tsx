@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
-import { NO_SOURCE, type SourceChoice } from './draft.ts';
+import { choiceOf, NO_SOURCE, type SourceChoice } from './draft.ts';
 import classes from './Evidence.module.css';
 
 interface SourcePickerProps {
@@ -31,8 +31,7 @@ export const SourcePicker = ({ value, onChange, error = null }: SourcePickerProp
     }).data?.items ?? [];
   const choose = (option: string): void => {
     const known = found.find((source) => source.id === option);
-    if (known)
-      onChange({ id: known.id, title: known.title, reliability: known.reliability, type: known.type, url: known.url });
+    if (known) onChange(choiceOf(known));
     combobox.closeDropdown();
   };
   return (

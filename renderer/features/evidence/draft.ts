@@ -37,14 +37,17 @@ export const EMPTY_EVIDENCE: EvidenceDraft = {
   independenceGroup: '',
 };
 
+/** A known source, chosen. */
+export const choiceOf = ({ id, title, reliability, type, url }: SourceChoice): SourceChoice => ({
+  id,
+  title,
+  reliability,
+  type,
+  url,
+});
+
 export const draftOf = (evidence: EvidenceDetail): EvidenceDraft => ({
-  source: {
-    id: evidence.source,
-    title: evidence.sourceRecord.title,
-    reliability: evidence.sourceRecord.reliability,
-    type: evidence.sourceRecord.type,
-    url: evidence.sourceRecord.url,
-  },
+  source: choiceOf(evidence.sourceRecord),
   locator: evidence.locator,
   quote: evidence.quote,
   credibility: evidence.credibility,

@@ -52,14 +52,14 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'statement',
     title: 'facts:columns.statement',
-    min: 200,
+    min: 280,
     sortable: true,
     cell: (fact) => <Statement fact={fact} />,
   },
   {
     id: 'subject',
     title: 'facts:columns.subject',
-    width: 120,
+    width: 112,
     leaves: 4,
     sortable: true,
     cell: (fact) => <span title={fact.subject?.name}>{fact.subject?.name ?? NONE}</span>,
@@ -67,7 +67,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'value',
     title: 'facts:columns.value',
-    width: 128,
+    width: 108,
     leaves: 3,
     align: 'end',
     sortable: true,
@@ -76,7 +76,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'asOf',
     title: 'facts:columns.asOf',
-    width: 136,
+    width: 140,
     leaves: 2,
     sortable: true,
     cell: (fact) => fact.asOf ?? NONE,
@@ -84,14 +84,14 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'grade',
     title: 'facts:columns.grade',
-    width: 64,
+    width: 56,
     leaves: 5,
     cell: (fact) => (fact.grade ? <GradeBadge {...fact.grade} /> : NONE),
   },
   {
     id: 'sources',
     title: 'facts:columns.sources',
-    width: 76,
+    width: 68,
     leaves: 6,
     align: 'end',
     cell: (fact) => formatCount(fact.sources),
@@ -108,7 +108,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'marking',
     title: 'facts:columns.marking',
-    width: 84,
+    width: 78,
     min: 72,
     leaves: 1,
     sortable: true,

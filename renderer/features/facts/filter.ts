@@ -74,8 +74,11 @@ export const toApi = (filter: Filter): FactFilter => ({
 });
 
 /** What another part of the window asked for, as a filter. */
-export const fromWanted = (wanted: WantedFacts): Filter =>
-  wanted === 'reviewDue' ? { ...NO_FILTER, reviewDue: true } : { ...NO_FILTER, statuses: ['disputed'] };
+export const fromWanted = (wanted: WantedFacts): Filter => {
+  if (wanted === 'reviewDue') return { ...NO_FILTER, reviewDue: true };
+  if (wanted === 'disputed') return { ...NO_FILTER, statuses: ['disputed'] };
+  return { ...NO_FILTER, subject: wanted.subject };
+};
 
 /** The first or last day of a date as typed: 2023, 2023-04 or 2023-04-05. Undefined when it is none of these. */
 export const boundary = (text: string, edge: 'since' | 'until'): string | undefined => {

@@ -1,2 +1,124 @@
-const SettingsScreen = () => null;
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/context.ts';
+import { useSetSettings, useSettings } from '../../api/settings.ts';
+import { LibrarySettings } from './LibrarySettings.tsx';
+import classes from './Settings.module.css';
+
+/** One part of the settings. */
+export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <h2>{title}</h2>
+    <div className={classes.rows}>{children}</div>
+  </section>
+);
+
+interface RowProps {
+  readonly label: string;
+  readonly help?: string;
+  readonly children: ReactNode;
+}
+
+const Row = ({ label, help, children }: RowProps) => (
+  <div className={classes.row}>
+    <div>
+      <span className={classes.label}>{label}</span>
+      {help && <p className={classes.help}>{help}</p>}
+    </div>
+    <div className={classes.control}>{children}</div>
+  </div>
+);
+
+const AuthorField = () => {
+  const { t } = useTranslation();
+  const { author } = useSettings();
+  const set = useSetSettings();
+  const [text, setText] = useState(author);
+  useEffect(() => setText(author), [author]);
+  return (
+    <Row label={t('settings:author')} help={t('settings:authorHelp')}>
+      <TextInput
+        aria-label={t('settings:author')}
+        value={text}
+        maxLength={200}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={() => text.trim() !== author && set.mutate({ author: text.trim() })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+      />
+    </Row>
+  );
+};
+
+interface ChoiceProps {
+  readonly name: 'theme' | 'density' | 'page';
+  readonly values: readonly string[];
+}
+
+const Choice = ({ name, values }: ChoiceProps) => {
+  const { t } = useTranslation();
+  const settings = useSettings();
+  const set = useSetSettings();
+  const label = t(`settings:${name}`);
+  return (
+    <Row label={label}>
+      <SegmentedControl
+        aria-label={label}
+        size="xs"
+        value={settings[name]}
+        data={values.map((value) => ({ value, label: t(`settings:choices.${name}.${value}`) }))}
+        onChange={(value) => set.mutate({ [name]: value })}
+      />
+    </Row>
+  );
+};
+
+const About = () => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const about = useQuery(q.settings.about.queryOptions()).data;
+  return (
+    <Part title={t('settings:about')}>
+      {about && <p>{t('settings:version', { version: about.version, node: about.node, sqlite: about.sqlite })}</p>}
+      <p>{t('settings:offline')}</p>
+      <p>{t('settings:licences')}</p>
+    </Part>
+  );
+};
+
+/** Author, look, reports, the library and what Briefwright is. */
+const SettingsScreen = () => {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.screen} tabIndex={0} aria-label={t('settings:title')}>
+      <div className={classes.content}>
+        <h1>{t('settings:title')}</h1>
+        <Part title={t('settings:you')}>
+          <AuthorField />
+        </Part>
+        <Part title={t('settings:look')}>
+          <Choice name="theme" values={['system', 'light', 'dark']} />
+          <Choice name="density" values={['normal', 'compact']} />
+          <Row label={t('settings:language')} help={t('settings:languageHelp')}>
+            <Select
+              aria-label={t('settings:language')}
+              allowDeselect={false}
+              value="en"
+              data={[{ value: 'en', label: t('settings:languages.en') }]}
+            />
+          </Row>
+        </Part>
+        <Part title={t('settings:reports')}>
+          <Choice name="page" values={['A4', 'Letter']} />
+        </Part>
+        <LibrarySettings />
+        <About />
+      </div>
+    </section>
+  );
+};
 export default SettingsScreen;

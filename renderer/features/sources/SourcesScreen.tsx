@@ -1,2 +1,249 @@
-const SourcesScreen = () => null;
+import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SOURCE_COLUMNS, type SourceItem } from '#shared/contract/sources.ts';
+import { RELIABILITIES, type Reliability } from '#shared/model/grades.ts';
+import { useApi } from '../../api/context.ts';
+import { useScreenMemory } from '../../api/settings.ts';
+import { menuCommand, useCommands } from '../../app/commands.ts';
+import { useLibrary } from '../../app/library.ts';
+import { showHere, usePlace } from '../../app/place.ts';
+import { useSession } from '../../app/session.ts';
+import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ListDetail } from '../../ui/ListDetail.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
+import { useColumns } from '../../ui/table/columns.ts';
+import { type Rows, useRows } from '../../ui/table/rows.ts';
+import { useSelection } from '../../ui/table/selection.ts';
+import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
+import { SOURCE_TABLE } from './columns.tsx';
+import { SourceDetail } from './SourceDetail.tsx';
+import classes from './Sources.module.css';
+import { useSourceActions } from './use-source-actions.ts';
+
+const SourceForm = lazy(() => import('./SourceForm.tsx'));
+
+interface Filter {
+  readonly query: string;
+  readonly reliabilities: readonly Reliability[];
+  readonly retired: boolean;
+}
+const NO_FILTER: Filter = { query: '', reliabilities: [], retired: false };
+const FIRST_SORT = { by: 'title', descending: false };
+
+const useSources = (filter: Filter, sort: { by: string; descending: boolean }): Rows<SourceItem> => {
+  const { q } = useApi();
+  const by = SOURCE_COLUMNS.find((column) => column === sort.by) ?? 'title';
+  const list = { ...filter, reliabilities: [...filter.reliabilities], sort: { by, descending: sort.descending } };
+  return useRows(JSON.stringify(list), (offset, limit) =>
+    q.sources.list.queryOptions({ input: { ...list, offset, limit } }),
+  );
+};
+
+interface FilterFieldsProps {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly onLeave: () => void;
+}
+
+const SEARCH_MS = 120;
+
+const FilterFields = ({ filter, onChange, field, onLeave }: FilterFieldsProps) => {
+  const { t } = useTranslation();
+  const [text, setText] = useState(filter.query);
+  const search = useDebouncedCallback((query: string) => onChange({ ...filter, query }), SEARCH_MS);
+  useEffect(() => setText(filter.query), [filter.query]);
+  const clear = (): void => {
+    setText('');
+    onChange({ ...filter, query: '' });
+  };
+  const toggle = (grade: Reliability): void => {
+    const { reliabilities } = filter;
+    const rest = reliabilities.filter((other) => other !== grade);
+    onChange({ ...filter, reliabilities: rest.length < reliabilities.length ? rest : [...reliabilities, grade] });
+  };
+  return (
+    <>
+      <TextInput
+        ref={field}
+        className={classes.query ?? ''}
+        aria-label={t('sources:filter.query')}
+        placeholder={t('sources:filter.query')}
+        leftSection={<IconSearch size={14} />}
+        rightSection={text && <CloseButton size="sm" aria-label={t('facts:filter.clearQuery')} onClick={clear} />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          search(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text) clear();
+          else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') onLeave();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <fieldset className={classes.grades}>
+        <legend className="visually-hidden">{t('sources:fields.reliability')}</legend>
+        {RELIABILITIES.map((grade) => (
+          <button
+            key={grade}
+            type="button"
+            aria-pressed={filter.reliabilities.includes(grade)}
+            title={t(`common:reliability.${grade}`)}
+            aria-label={`${grade}, ${t(`common:reliability.${grade}`)}`}
+            onClick={() => toggle(grade)}
+          >
+            {grade}
+          </button>
+        ))}
+      </fieldset>
+      <Button
+        aria-pressed={filter.retired}
+        variant={filter.retired ? 'light' : 'subtle'}
+        onClick={() => onChange({ ...filter, retired: !filter.retired })}
+      >
+        {t('facts:filter.retired')}
+      </Button>
+    </>
+  );
+};
+
+/** Sources: filter, table, and the open source beside it. */
+const SourcesScreen = () => {
+  const { t } = useTranslation();
+  const { readOnly } = useLibrary();
+  const [filter, setFilter] = useSession('sources.filter', NO_FILTER);
+  const [sort, setSort] = useScreenMemory('sources.sort', FIRST_SORT);
+  const [adding, setAdding] = useState(false);
+  const openId = usePlace((state) => state.place.id);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = useSources(filter, sort);
+  const columns = useColumns('sources', SOURCE_TABLE);
+  const selection = useSelection(rows);
+  const act = useSourceActions();
+
+  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  const focusField = (): void => field.current?.select();
+  const add = (): void => setAdding(true);
+  useCommands([
+    { ...menuCommand('list.filter'), title: 'facts:commands.filter', group: 'view', run: focusField },
+    { id: 'list.search', keys: '/', title: 'facts:commands.filter', group: 'view', run: focusField },
+    {
+      ...menuCommand('source.create'),
+      title: 'sources:new',
+      group: 'record',
+      enabled: () => !readOnly,
+      run: add,
+    },
+  ]);
+  const newButton = (
+    <Button leftSection={<IconPlus size={14} />} onClick={add} disabled={readOnly}>
+      {t('sources:new')}
+    </Button>
+  );
+  const filtered = filter.query !== '' || filter.reliabilities.length > 0 || filter.retired;
+  const retire = filter.retired ? 'restore' : 'retire';
+  return (
+    <>
+      <Toolbar
+        label={t('facts:filter.label')}
+        end={
+          <>
+            {newButton}
+            <ColumnsMenu columns={columns} />
+          </>
+        }
+      >
+        <FilterFields filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
+        {rows.known && (
+          <span className={classes.count} role="status">
+            {t('sources:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
+          </span>
+        )}
+      </Toolbar>
+      <ListDetail
+        id="sources"
+        listRef={list}
+        list={
+          <VirtualTable
+            label={t('sources:table')}
+            columns={columns}
+            rows={rows}
+            selection={selection}
+            sort={sort}
+            onSort={({ by, descending }) => setSort({ by, descending })}
+            openId={openId}
+            onOpen={showHere}
+            onMove={(id) => openId !== null && showHere(id)}
+            onClose={() => showHere(null)}
+            stateOf={(source) => (source.retired ? 'retired' : undefined)}
+            menu={(ids) => {
+              const [only] = ids;
+              return (
+                <>
+                  {ids.length === 1 && only && (
+                    <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={() => showHere(only)}>
+                      {t('facts:menu.open')}
+                    </Menu.Item>
+                  )}
+                  <Menu.Item
+                    disabled={readOnly}
+                    leftSection={filter.retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
+                    onClick={() => act.mutate({ ids, action: retire })}
+                  >
+                    {t(`sources:menu.${retire}`, { count: ids.length })}
+                  </Menu.Item>
+                </>
+              );
+            }}
+            empty={
+              filtered ? (
+                <EmptyState
+                  sentence={t('sources:noMatch')}
+                  action={<Button onClick={() => setFilter(NO_FILTER)}>{t('sources:clearFilter')}</Button>}
+                />
+              ) : (
+                <EmptyState
+                  sentence={t('sources:empty.sentence')}
+                  action={newButton}
+                  example={t('sources:empty.example')}
+                />
+              )
+            }
+          />
+        }
+        detail={
+          openId && (
+            <SourceDetail
+              id={openId}
+              onClose={() => {
+                showHere(null);
+                focusList();
+              }}
+            />
+          )
+        }
+      />
+      <Suspense>
+        {adding && (
+          <SourceForm
+            onClose={() => setAdding(false)}
+            onMade={(id) => {
+              setAdding(false);
+              showHere(id);
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+};
 export default SourcesScreen;

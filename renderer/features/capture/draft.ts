@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import type { FactInput } from '#shared/contract/facts.ts';
+import { dateBounds } from '#shared/model/dates.ts';
+import type { Marking } from '#shared/model/marking.ts';
+import { parseQuantity } from '#shared/model/quantity.ts';
+import { EMPTY_EVIDENCE, type EvidenceDraft, evidenceInput, isWritten } from '../evidence/draft.ts';
+
+/** A fact while it is being captured, as typed. */
+export interface CaptureDraft {
+  readonly statement: string;
+  readonly subject: string;
+  readonly value: string;
+  readonly asOf: string;
+  readonly marking: Marking;
+  readonly tags: readonly string[];
+  readonly evidence: EvidenceDraft;
+}
+
+export const EMPTY_CAPTURE: CaptureDraft = {
+  statement: '',
+  subject: '',
+  value: '',
+  asOf: '',
+  marking: 'CLEAR',
+  tags: [],
+  evidence: EMPTY_EVIDENCE,
+};
+
+/** What is being typed outlives the box: closing it loses nothing. */
+export const useCapture = create<{ readonly draft: CaptureDraft }>(() => ({ draft: EMPTY_CAPTURE }));
+
+export type CaptureField = 'statement' | 'value' | 'asOf' | 'source';
+
+/** The fields that cannot be stored as they stand. */
+export const wrongFields = (draft: CaptureDraft): CaptureField[] => {
+  const { quote, locator } = draft.evidence;
+  const wrong: [CaptureField, boolean][] = [
+    ['statement', draft.statement.trim() === ''],
+    ['value', draft.value.trim() !== '' && parseQuantity(draft.value) === undefined],
+    ['asOf', draft.asOf.trim() !== '' && dateBounds(draft.asOf.trim()) === undefined],
+    ['source', (quote + locator).trim() !== '' && !isWritten(draft.evidence)],
+  ];
+  return wrong.filter(([, is]) => is).map(([field]) => field);
+};
+
+/** The draft as the Api takes it. */
+export const captureInput = (draft: CaptureDraft, today: string): FactInput => ({
+  statement: draft.statement.trim().replace(/\s*\n\s*/g, ' '),
+  quantity: parseQuantity(draft.value) ?? null,
+  asOf: draft.asOf.trim() || null,
+  marking: draft.marking,
+  tags: [...draft.tags],
+  evidence: isWritten(draft.evidence) ? [evidenceInput(draft.evidence, today)] : [],
+  ...(draft.subject.trim() ? { subjectName: draft.subject.trim() } : {}),
+});
+
+/** What stays for the next fact: the same source, subject, marking and tags; the statement and its words go. */
+export const nextCapture = (draft: CaptureDraft): CaptureDraft => ({
+  ...draft,
+  statement: '',
+  value: '',
+  evidence: { ...draft.evidence, quote: '', locator: '' },
+});
