@@ -51,7 +51,10 @@ export const asRefusal = (error: unknown): Refusal => {
       'library-io',
       'The library file cannot be read or written; check the disk and the rights on the folder.',
     );
-  if (code === 'ENOENT') return refuse('IO', 'file-missing', 'The file or its folder does not exist; check the path.');
+  // better-sqlite3 looks for the folder itself and tells of it without a code.
+  const folderMissing = error instanceof TypeError && error.message.includes('directory does not exist');
+  if (code === 'ENOENT' || folderMissing)
+    return refuse('IO', 'file-missing', 'The file or its folder does not exist; check the path.');
   if (/^(EACCES|EPERM|EROFS)$/.test(code))
     return refuse(
       'IO',

@@ -1,8 +1,13 @@
 import type { AnyContractProcedure, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
+import * as z from 'zod';
 import { type Contract, contract } from '../contract/api.ts';
 import { PROBLEM_STATUS } from '../contract/problem.ts';
+import { invalidWords } from './invalid.ts';
 import { asRefusal, Refusal } from './refusal.ts';
+
+// Schemas are checked deep inside the transport, which takes no words of ours; so they are set for all.
+z.config({ customError: invalidWords });
 
 type Inputs = InferContractRouterInputs<Contract>;
 type Outputs = InferContractRouterOutputs<Contract>;
