@@ -7,7 +7,7 @@ type Outcome = NonNullable<Task['outcome']>;
 /** How a task tells how far it is: a fraction and the name of what it does. */
 export interface TaskControl {
   readonly signal: AbortSignal;
-  progress(fraction: number, phase: string): void;
+  readonly progress: (fraction: number, phase: string) => void;
 }
 
 interface Entry {

@@ -19,7 +19,7 @@ interface AcceptInput {
 const repinned = <T extends Pin | Basis>(pins: readonly T[], pin: Pin): T[] => {
   const seen = new Set<string>();
   return pins
-    .map((one) => ('fact' in one && one.fact === pin.fact ? ({ ...one, ...pin } as T) : one))
+    .map((one) => ('fact' in one && one.fact === pin.fact ? { ...one, ...pin } : one))
     .filter((one) => {
       const key = JSON.stringify(one);
       return !seen.has(key) && seen.add(key);

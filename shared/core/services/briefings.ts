@@ -100,7 +100,7 @@ export const briefingsService = (context: Context): ServiceOf<'briefings'> => ({
     const joins = `briefing ${id} ${Object.keys(patch).join(' ')}`;
     await context.write({ title: 'briefing.edit', subject, reason, joins }, (write) => {
       if (patch.bottomLine) write.need('judgement', patch.bottomLine);
-      write.change('briefing', id, patch as Partial<BriefingFields>);
+      write.change('briefing', id, patch);
     });
     return briefingDetail(context.read, id);
   },

@@ -21,7 +21,9 @@ export const findTemplate = (db: Readable, text: string): Template => {
   const byId = readRecord(db, 'template', text);
   if (byId) return byId;
   const rows = db.all(
-    'SELECT * FROM templates WHERE retired = 0 AND (key = ?1 OR title = ?1 COLLATE NOCASE) ORDER BY key <> ?1, n',
+    'SELECT * FROM templates WHERE retired = 0 AND (key = ? OR title = ? COLLATE NOCASE) ORDER BY key <> ?, n',
+    text,
+    text,
     text,
   );
   const [row] = rows;
