@@ -45,15 +45,22 @@ const guard = (link: ClientLink<Context>, gone: () => boolean, cause: () => unkn
   };
 };
 
+export interface StartOptions extends CoreOptions {
+  /** The entry that runs `worker.ts`. */
+  readonly worker: URL | string;
+  /** How long closing may take, in milliseconds, before the thread is ended. */
+  readonly closeLimit?: number;
+}
+
 /**
- * Starts a core in a worker thread of its own, so that no query ever holds up this one. `worker` is the entry that runs
- * `worker.ts`. Throws what the core threw when it cannot start. A thread that dies makes every pending and later call
- * fail with an INTERNAL problem.
+ * Starts a core in a worker thread of its own, so that no query ever holds up this one. Throws what the core threw when
+ * it cannot start. A thread that dies makes every pending and later call fail with an INTERNAL problem.
  */
 export const startCore = async ({
   worker: entry,
+  closeLimit = CLOSE_LIMIT,
   ...options
-}: CoreOptions & { worker: URL | string }): Promise<RunningCore> => {
+}: StartOptions): Promise<RunningCore> => {
   const { port1, port2 } = new MessageChannel();
   const input: WorkerInput = { options, port: port2 };
   const worker = new Worker(entry, { name: 'core', workerData: input, transferList: [port2] });
@@ -62,10 +69,10 @@ export const startCore = async ({
   worker.once('error', (error) => {
     cause = error;
   });
+  // Before the link listens, so that it is known by the time the link fails what is pending.
   port1.once('close', () => {
     ended = true;
   });
-
   const link = guard(
     new RPCLink({ port: port1 }),
     () => ended,
@@ -74,23 +81,23 @@ export const startCore = async ({
   const client = createORPCClient<{ api: Api; host: RouterClient<WorkerHost> }>(link);
   port1.start();
 
-  let closing: Promise<void> | undefined;
-  const finish = async (): Promise<void> => {
-    const timer = new AbortController();
-    try {
-      if (!ended) await Promise.race([client.host.close(), delay(CLOSE_LIMIT, undefined, { signal: timer.signal })]);
-    } finally {
-      timer.abort();
-      await worker.terminate();
-    }
-  };
-
   try {
     await client.host.ready();
   } catch (error) {
     await worker.terminate();
     throw cause ?? error;
   }
+
+  const finish = async (): Promise<void> => {
+    const timer = new AbortController();
+    try {
+      if (!ended) await Promise.race([client.host.close(), delay(closeLimit, undefined, { signal: timer.signal })]);
+    } finally {
+      timer.abort();
+      await worker.terminate();
+    }
+  };
+  let closing: Promise<void> | undefined;
   return {
     api: client.api,
     grant: (path) => client.host.grant(path),

