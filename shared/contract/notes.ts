@@ -41,7 +41,10 @@ export const notes = {
     .output(pageOf(noteItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(noteDetailSchema),
   add: procedure.input(noteFields).output(noteDetailSchema),
-  edit: procedure.input(z.object({ id: idSchema, patch: patchOf(noteFields), reason })).output(noteDetailSchema),
+  /** With `seen`, the call is refused with CHANGED when the note moved on since that revision (see `blocks.edit`). */
+  edit: procedure
+    .input(z.object({ id: idSchema, patch: patchOf(noteFields), reason, seen: revisionSchema.optional() }))
+    .output(noteDetailSchema),
   retire: procedure.input(z.object({ ids, reason })).output(z.object({ changed: z.int() })),
   restore: procedure.input(z.object({ ids })).output(z.object({ changed: z.int() })),
   history: procedure.input(z.object({ id: idSchema })).output(z.array(historyEntrySchema)),

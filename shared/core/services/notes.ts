@@ -2,6 +2,7 @@ import type { NoteDetail } from '../../contract/notes.ts';
 import type { NoteFields } from '../../model/note.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import type { Link } from '../../model/records.ts';
+import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
@@ -76,12 +77,22 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
       context.read,
       await context.write({ title: 'note.add', subject: titleOf(fields) }, (write) => write.create('note', fields)),
     ),
-  edit: async ({ id, patch, reason }) => {
+  edit: async ({ id, patch, reason, seen }) => {
     const subject = titleOf({ ...needRecord(context.read, 'note', id), ...(patch as Partial<NoteFields>) });
     // Autosaved typing counts as one step.
     await context.write(
       { title: 'note.edit', subject, reason, joins: `note ${id} ${Object.keys(patch).join(' ')}` },
-      (write) => write.change('note', id, patch),
+      (write) => {
+        if (seen !== undefined && seen !== write.need('note', id).revision) {
+          throw new Refusal(
+            'CHANGED',
+            'note-changed',
+            'This note was changed elsewhere in the meantime; look at the newer state, then save yours again.',
+            { note: id },
+          );
+        }
+        write.change('note', id, patch);
+      },
     );
     return detail(context.read, id);
   },
