@@ -129,7 +129,7 @@ export const FactCitation = Mark.create({
       insertCited:
         (words, pin, at) =>
         ({ tr, state, dispatch }) => {
-          const text = words.replace(/\s+/g, ' ').trim();
+          const [, text = '', stop = ''] = /^(.*?)(\.?)$/.exec(words.replace(/\s+/g, ' ').trim()) ?? [];
           if (!text) return false;
           if (!dispatch) return true;
           const from = at ?? tr.selection.from;
@@ -138,7 +138,9 @@ export const FactCitation = Mark.create({
             ? $from.parent.textBetween(0, $from.parentOffset, undefined, ' ')
             : '';
           const gap = /[^\s(“‘«]$/.test(before) ? [state.schema.text(' ')] : [];
-          tr.replaceWith(from, at ?? tr.selection.to, [...gap, state.schema.text(text, [mark(state, pin)])]);
+          // The full stop belongs to the sentence, not to what is cited.
+          const end = stop ? [state.schema.text(stop)] : [];
+          tr.replaceWith(from, at ?? tr.selection.to, [...gap, state.schema.text(text, [mark(state, pin)]), ...end]);
           tr.setStoredMarks([]).scrollIntoView();
           return true;
         },

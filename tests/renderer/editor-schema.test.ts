@@ -211,9 +211,9 @@ describe('citations', () => {
   it('insert a statement as cited words, with a blank where one is missing', () => {
     const editor = editorOf(prose(paragraph(text('Before'))));
     editor.commands.focus('end');
-    editor.commands.insertCited('The  channel\nhas readers', pin());
+    editor.commands.insertCited('The  channel\nhas readers.', pin());
     expect(toProse(editor.getJSON())).toEqual(
-      prose(paragraph(text('Before '), text('The channel has readers', cite()))),
+      prose(paragraph(text('Before '), text('The channel has readers', cite()), text('.'))),
     );
   });
 

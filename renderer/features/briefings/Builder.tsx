@@ -31,7 +31,7 @@ export const Builder = ({ id }: { readonly id: string }) => {
   if (found.isError && !found.data) return <Problem error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return null;
   const panes: SplitPane[] = [
-    { id: 'outline', content: <Outline />, size: 232, min: 170, max: 400 },
+    { id: 'outline', content: <Outline />, size: 248, min: 170, max: 400 },
     { id: 'document', content: <DocumentPane />, min: 320 },
   ];
   if (side) panes.push({ id: 'side', content: <SidePane />, size: 404, min: 260, max: 900 });

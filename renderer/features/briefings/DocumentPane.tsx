@@ -9,11 +9,24 @@ import classes from './Document.module.css';
 import { SectionView } from './SectionView.tsx';
 
 const LINE_PX = 140;
+const SETTLE_MS = 150;
 const FOCUSABLE = '[data-first], .bw-prose[contenteditable="true"], textarea, input';
 
 const reach = (scroller: HTMLElement, section: string, block: string | null): HTMLElement | null =>
-  (block && scroller.querySelector<HTMLElement>(`[data-block="${block}"]`)) ||
-  scroller.querySelector<HTMLElement>(`[data-section="${section}"]`);
+  scroller.querySelector<HTMLElement>(block ? `[data-block="${block}"]` : `[data-section="${section}"]`);
+
+/** Puts the keyboard into the place; an editor that is only being made gets it when it is there. */
+const focusWithin = (find: () => HTMLElement | null, tries = 60): void => {
+  const field = find()?.querySelector<HTMLElement>(FOCUSABLE);
+  if (!field) {
+    if (tries > 0) requestAnimationFrame(() => focusWithin(find, tries - 1));
+    return;
+  }
+  field.focus({ preventScroll: true });
+  if (!field.isContentEditable) return;
+  getSelection()?.selectAllChildren(field);
+  getSelection()?.collapseToEnd();
+};
 
 /** Scrolls to the wanted place once it is there, and puts the keyboard into it where that is asked for. */
 const useTarget = (scroller: React.RefObject<HTMLElement | null>, rendered: unknown): React.RefObject<boolean> => {
@@ -27,17 +40,11 @@ const useTarget = (scroller: React.RefObject<HTMLElement | null>, rendered: unkn
     // Until the scroll has ended, it must not choose the section that it passes.
     moving.current = true;
     element.scrollIntoView({ block: target.block ? 'center' : 'start' });
-    const settle = setTimeout(() => {
+    setTimeout(() => {
       moving.current = false;
-    }, 150);
-    if (target.focus) {
-      const field = element.querySelector<HTMLElement>(FOCUSABLE);
-      field?.focus({ preventScroll: true });
-      if (field?.isContentEditable) getSelection()?.selectAllChildren(field);
-      if (field?.isContentEditable) getSelection()?.collapseToEnd();
-    }
+    }, SETTLE_MS);
+    if (target.focus) focusWithin(() => reach(box, target.section, target.block));
     useBuilderPlace.setState({ target: null });
-    return () => clearTimeout(settle);
   }, [target, rendered]);
   return moving;
 };

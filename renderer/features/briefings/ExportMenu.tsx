@@ -38,7 +38,12 @@ export const ExportMenu = () => {
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={t('briefings:export.other')} className={classes.exportMore} variant="filled">
+          <ActionIcon
+            aria-label={t('briefings:export.other')}
+            className={classes.exportMore}
+            color="accent"
+            variant="filled"
+          >
             <IconChevronDown size={15} />
           </ActionIcon>
         </Menu.Target>

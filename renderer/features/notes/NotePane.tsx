@@ -1,0 +1,246 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconDots, IconSquarePlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Api } from '#shared/contract/api.ts';
+import type { NoteDetail } from '#shared/contract/notes.ts';
+import { pinKey } from '#shared/document/material.ts';
+import { compareMarkings } from '#shared/model/marking.ts';
+import { citedFacts, type Prose } from '#shared/model/prose.ts';
+import { useApi } from '../../api/context.ts';
+import { askReason } from '../../app/ask-reason.tsx';
+import { useLibrary } from '../../app/library.ts';
+import { attempt, notice } from '../../app/notices.tsx';
+import { goTo } from '../../app/place.ts';
+import { useUndo } from '../../app/use-undo.ts';
+import { useActiveEditor } from '../../editor/active.ts';
+import { ConflictBar } from '../../editor/ConflictBar.tsx';
+import type { CitationContext } from '../../editor/citation-view.ts';
+import { FormatBar } from '../../editor/FormatBar.tsx';
+import { ProseEditor } from '../../editor/ProseEditor.tsx';
+import { repinned } from '../../editor/repin.ts';
+import { isAtLeast, useAutosave } from '../../editor/use-autosave.ts';
+import { writeProse } from '../../editor/write-prose.ts';
+import { Detail, DetailPart } from '../../ui/Detail.tsx';
+import { InlineText } from '../../ui/InlineText.tsx';
+import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import { TagInput } from '../../ui/TagInput.tsx';
+import { captureFrom } from './capture-from.ts';
+import { LinkList } from './LinkList.tsx';
+import { NoteHistory } from './NoteHistory.tsx';
+import classes from './Notes.module.css';
+
+const useEdit = (id: string) => {
+  const { api, q } = useApi();
+  const client = useQueryClient();
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: (change: Omit<Parameters<Api['notes']['edit']>[0], 'id'>) => api.notes.edit({ id, ...change }),
+    onSuccess: (detail) => client.setQueryData(q.notes.get.queryKey({ input: { id } }), detail),
+  }).mutateAsync;
+};
+
+/** Stale marks of a note; it has no source list, so its citations carry no numbers. */
+const useCitations = (body: Prose): CitationContext => {
+  const { q } = useApi();
+  const pins = useMemo(() => [...new Map(citedFacts(body).map((pin) => [pinKey(pin), pin])).values()], [body]);
+  const found = useQuery({
+    ...q.facts.atPins.queryOptions({ input: { pins } }),
+    enabled: pins.length > 0,
+    placeholderData: (previous) => previous,
+  }).data;
+  return useMemo(() => {
+    const stale = new Set(found?.filter((entry) => entry.stale).map((entry) => pinKey(entry.pin)));
+    return { numbered: false, sourceWord: '', numbersOf: () => undefined, isStale: (pin) => stale.has(pinKey(pin)) };
+  }, [found]);
+};
+
+/** The note's own words; stale citations are settled in place. */
+const Body = ({ note, readOnly }: { readonly note: NoteDetail; readonly readOnly: boolean }) => {
+  const { t } = useTranslation();
+  const { api } = useApi();
+  const edit = useEdit(note.id);
+  const base = useRef(note.body);
+  const context = useCitations(note.body);
+  const read = async () => {
+    const present = await api.notes.get({ id: note.id });
+    return { revision: present.revision, prose: present.body };
+  };
+  const text = useAutosave<Prose>({
+    id: note.id,
+    value: note.body,
+    revision: note.revision,
+    write: (value, seen) =>
+      writeProse({
+        value,
+        seen,
+        base,
+        read,
+        write: async (body, from) => (await edit({ patch: { body }, seen: from })).revision,
+      }),
+  });
+  if (text.state.kind === 'clean' && isAtLeast(note.revision, text.revision())) base.current = note.body;
+  const settle = async (fact: string, keep?: string): Promise<void> => {
+    if (!(await text.flush())) return;
+    const { revision } = await api.facts.get({ id: fact });
+    const body = repinned((await read()).prose, fact, revision);
+    await edit({ patch: { body }, ...(keep === undefined ? {} : { reason: keep }) });
+  };
+  return (
+    <>
+      {text.state.kind === 'conflict' && (
+        <ConflictBar mine={text.mine} onKeepMine={text.keepMine} onTakeTheirs={text.takeTheirs} read={read} />
+      )}
+      <ProseEditor
+        context={context}
+        label={t('notes:body')}
+        onChange={text.change}
+        onLeave={() => void text.flush()}
+        onOpenFact={(fact) => goTo('facts', fact)}
+        onSettle={(_editor, fact, keep) => settle(fact, keep)}
+        placeholder={t('notes:bodyHint')}
+        prose={text.shown}
+        readOnly={readOnly}
+      />
+    </>
+  );
+};
+
+/** Makes a fact out of the words selected in the note. */
+const CaptureTool = () => {
+  const { t } = useTranslation();
+  const editor = useActiveEditor((state) => state.active?.editor ?? null);
+  return (
+    <Tooltip label={t('notes:captureLong')}>
+      <Button
+        disabled={!editor}
+        leftSection={<IconSquarePlus size={16} />}
+        onClick={() => editor && captureFrom(editor)}
+        onMouseDown={(event) => event.preventDefault()}
+        variant="subtle"
+      >
+        {t('notes:capture')}
+      </Button>
+    </Tooltip>
+  );
+};
+
+const Kind = ({ note, readOnly }: { readonly note: NoteDetail; readonly readOnly: boolean }) => {
+  const { t } = useTranslation();
+  const edit = useEdit(note.id);
+  return (
+    <>
+      <span>{t(note.retired ? 'notes:kindRetired' : 'notes:kind')}</span>
+      <MarkingPicker
+        readOnly={readOnly}
+        save={async (marking) => {
+          // A downgrade needs a reason and a name (TLP practice); the history keeps both.
+          const lowered = compareMarkings(marking, note.marking) < 0;
+          const reason = lowered ? await askReason(t('notes:lower', { from: note.marking, to: marking })) : '';
+          if (reason !== null) await edit({ patch: { marking }, ...(reason ? { reason } : {}) });
+        }}
+        value={note.marking}
+      />
+    </>
+  );
+};
+
+const Actions = ({ note }: { readonly note: NoteDetail }) => {
+  const { t } = useTranslation();
+  const { api } = useApi();
+  const { undo } = useUndo();
+  const act = async (): Promise<void> => {
+    const ids = [note.id];
+    await (note.retired ? api.notes.restore({ ids }) : api.notes.retire({ ids }));
+    notice(t(note.retired ? 'notes:restoredSaid' : 'notes:retiredSaid', { count: 1 }), {
+      label: t('notes:undo'),
+      run: undo,
+    });
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('notes:actions')}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={note.retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
+          onClick={() => attempt(act())}
+        >
+          {t(note.retired ? 'notes:restore' : 'notes:retire', { count: 1 })}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+interface Props {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One note: title, words with fact citations, tags, what it is linked with, history. */
+const NotePane = ({ id, onClose }: Props) => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const library = useLibrary();
+  const found = useQuery(q.notes.get.queryOptions({ input: { id } }));
+  const edit = useEdit(id);
+  const note = found.data;
+  if (found.isError && !note)
+    return (
+      <Detail kind={t('notes:kind')} label={t('notes:kind')} onClose={onClose}>
+        <Problem error={found.error} />
+      </Detail>
+    );
+  if (!note) return <Detail kind={t('notes:kind')} label={t('notes:kind')} onClose={onClose} />;
+  const readOnly = library.readOnly || note.retired;
+  return (
+    <Detail
+      actions={!library.readOnly && <Actions note={note} />}
+      kind={<Kind note={note} readOnly={readOnly} />}
+      label={t('notes:detail')}
+      onClose={onClose}
+    >
+      <h2 className={classes.title}>
+        <InlineText
+          autoEdit={note.title === ''}
+          label={t('notes:title')}
+          placeholder={t('notes:untitled')}
+          readOnly={readOnly}
+          save={(title) => edit({ patch: { title: title.trim() } })}
+          value={note.title}
+        />
+      </h2>
+      {!readOnly && (
+        <div className={classes.tools}>
+          <FormatBar>
+            <CaptureTool />
+          </FormatBar>
+        </div>
+      )}
+      <div className={classes.body}>
+        <Body note={note} readOnly={readOnly} />
+      </div>
+      <DetailPart title={t('notes:tags')}>
+        <TagInput
+          label={t('notes:tags')}
+          readOnly={readOnly}
+          save={(tags) => edit({ patch: { tags } })}
+          value={note.tags}
+        />
+      </DetailPart>
+      <DetailPart title={t('notes:links.title')}>
+        <LinkList links={note.linked} onChange={(links) => edit({ patch: { links } })} own={id} readOnly={readOnly} />
+      </DetailPart>
+      <DetailPart title={t('notes:history')}>
+        <NoteHistory id={id} />
+      </DetailPart>
+    </Detail>
+  );
+};
+export default NotePane;
