@@ -1,4 +1,4 @@
-import type { BriefingDetail, BriefingItem, StaleCitation } from '../../contract/briefings.ts';
+import type { BriefingDetail, BriefingItem } from '../../contract/briefings.ts';
 import { sectionWords } from '../../document/check/coverage.ts';
 import type { BriefingMaterial } from '../../document/material.ts';
 import { bannerOf, citationNumbers } from '../../document/numbering.ts';
@@ -6,10 +6,7 @@ import type { Readable } from '../store/handle.ts';
 import { readRecord } from '../store/records.ts';
 import { factItemsById } from './fact-items.ts';
 import { readMaterial } from './material.ts';
-import { usagesIn } from './usages.ts';
-
-/** The citations of a briefing whose fact has moved on, in printed order. */
-export const staleIn = (material: BriefingMaterial): StaleCitation[] => usagesIn(material).filter(({ stale }) => stale);
+import { staleIn } from './usages.ts';
 
 const wordsOf = ({ briefing, sections }: BriefingMaterial): number =>
   sections.reduce((total, part) => total + sectionWords(part, briefing.language), 0);

@@ -9,7 +9,7 @@ import { historyOf } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { acceptFact } from './accept.ts';
-import { briefingDetail, briefingItem, staleIn } from './briefing-detail.ts';
+import { briefingDetail, briefingItem } from './briefing-detail.ts';
 import type { Context } from './context.ts';
 import { fillRuleWith, fillSection } from './filling.ts';
 import { Conditions } from './filter.ts';
@@ -17,7 +17,7 @@ import { readMaterial } from './material.ts';
 import { findBriefing } from './outline.ts';
 import { parseQuery } from './query.ts';
 import { findTemplate } from './templates.ts';
-import { usagesOf } from './usages.ts';
+import { staleIn, usagesOf } from './usages.ts';
 
 type CreateInput = z.output<NonNullable<(typeof contract.create)['~orpc']['inputSchema']>>;
 

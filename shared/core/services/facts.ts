@@ -130,12 +130,12 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
     return historyOf(context.read, 'fact', id);
   },
   atPins: ({ pins }) => {
-    const current = new Map(
-      factItemsById(context.read, [...new Set(pins.map(({ fact }) => fact))]).map((item) => [item.id, item]),
-    );
+    const ids = [...new Set(pins.map(({ fact }) => fact))];
+    const items = new Map(factItemsById(context.read, ids).map((item) => [item.id, item]));
+    const facts = new Map(readMany(context.read, 'fact', ids).map((fact) => [fact.id, fact]));
     return pins.map((pin) => {
-      const { pinned, stale } = factAtPin(context.read, pin);
-      return { pin, pinned, current: current.get(pin.fact) ?? null, stale };
+      const { pinned, stale } = factAtPin(context.read, pin, facts.get(pin.fact) ?? null);
+      return { pin, pinned, current: items.get(pin.fact) ?? null, stale };
     });
   },
   tags: () =>

@@ -29,36 +29,50 @@ const pinsOfBlock = ({ content }: Block): Pin[] => {
   return content.type === 'judgements' ? [] : content.facts;
 };
 
-const readPinned = (db: Readable, pins: readonly Pin[]): Map<string, PinnedFact> => {
-  const facts = new Map<string, PinnedFact>();
-  for (const pin of pins) {
-    const key = pinKey(pin);
-    if (facts.has(key)) continue;
-    const { pinned, current, stale } = factAtPin(db, pin);
-    const fact = pinned ?? current;
-    if (!fact) continue;
-    const subjectName = fact.subject ? (readMany(db, 'subject', [fact.subject])[0]?.name ?? '') : '';
-    facts.set(key, { pin, fact, current, stale, subjectName, evidence: evidenceOf(db, fact.id) });
+const byId = <T extends { readonly id: string }>(records: readonly T[]): Map<string, T> =>
+  new Map(records.map((record) => [record.id, record]));
+
+/** The evidence of facts with its sources, in the order in which it was added: two queries for all of them. */
+const evidenceByFact = (db: Readable, facts: readonly string[]): Map<string, PinnedFact['evidence'][number][]> => {
+  const links = db
+    .all(
+      'SELECT * FROM evidence WHERE fact IN (SELECT value FROM json_each(?)) AND retired = 0 ORDER BY n',
+      JSON.stringify(facts),
+    )
+    .map((row) => decodeRecord(db, 'evidence', row));
+  const sources = byId(readMany(db, 'source', [...new Set(links.map(({ source }) => source))]));
+  const found = new Map<string, PinnedFact['evidence'][number][]>();
+  for (const evidence of links) {
+    const source = sources.get(evidence.source);
+    if (!source) continue;
+    const known = found.get(evidence.fact);
+    if (known) known.push({ evidence, source });
+    else found.set(evidence.fact, [{ evidence, source }]);
   }
-  return facts;
+  return found;
 };
 
-/** The evidence of a fact with its sources, in the order in which it was added. */
-export const evidenceOf = (db: Readable, fact: string): PinnedFact['evidence'] => {
-  const links = db
-    .all('SELECT * FROM evidence WHERE fact = ? AND retired = 0 ORDER BY n', fact)
-    .map((row) => decodeRecord(db, 'evidence', row));
-  const sources = new Map(
-    readMany(
-      db,
-      'source',
-      links.map(({ source }) => source),
-    ).map((source) => [source.id, source]),
-  );
-  return links.flatMap((evidence) => {
-    const source = sources.get(evidence.source);
-    return source ? [{ evidence, source }] : [];
+/** The evidence of one fact with its sources, in the order in which it was added. */
+export const evidenceOf = (db: Readable, fact: string): PinnedFact['evidence'] =>
+  evidenceByFact(db, [fact]).get(fact) ?? [];
+
+const readPinned = (db: Readable, pins: readonly Pin[]): Map<string, PinnedFact> => {
+  const distinct = new Map(pins.map((pin) => [pinKey(pin), pin]));
+  const ids = [...new Set(pins.map(({ fact }) => fact))];
+  const now = byId(readMany(db, 'fact', ids));
+  const known = [...distinct].flatMap(([key, pin]) => {
+    const { pinned, current, stale } = factAtPin(db, pin, now.get(pin.fact) ?? null);
+    const fact = pinned ?? current;
+    return fact ? [{ key, pin, fact, current, stale }] : [];
   });
+  const subjects = byId(readMany(db, 'subject', [...new Set(known.flatMap(({ fact }) => fact.subject ?? []))]));
+  const evidence = evidenceByFact(db, ids);
+  return new Map(
+    known.map(({ key, ...rest }) => {
+      const subjectName = rest.fact.subject ? (subjects.get(rest.fact.subject)?.name ?? '') : '';
+      return [key, { ...rest, subjectName, evidence: evidence.get(rest.fact.id) ?? [] }];
+    }),
+  );
 };
 
 /** Everything that building and checking a briefing needs, or a NOT_FOUND refusal. */

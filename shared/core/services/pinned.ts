@@ -2,7 +2,6 @@ import { type Fact, factSchema } from '../../model/fact.ts';
 import type { Pin } from '../../model/records.ts';
 import type { Readable } from '../store/handle.ts';
 import { stateAt } from '../store/history.ts';
-import { readRecord } from '../store/records.ts';
 
 /** What a reader of the briefing would notice; tags, review days and own columns may change without touching it. */
 const TELLING = [
@@ -29,9 +28,10 @@ export interface FactAtPin {
   readonly stale: boolean;
 }
 
-/** Reads what a pin refers to. Nearly always the fact has not moved, and no history is read. */
-export const factAtPin = (db: Readable, pin: Pin): FactAtPin => {
-  const current = readRecord(db, 'fact', pin.fact) ?? null;
+/**
+ * What a pin refers to, given the fact as it is now. Nearly always the fact has not moved, and no history is read.
+ */
+export const factAtPin = (db: Readable, pin: Pin, current: Fact | null): FactAtPin => {
   if (!current) return { pin, pinned: null, current, stale: true };
   if (current.revision === pin.revision) return { pin, pinned: current, current, stale: current.retired };
   const state = stateAt(db, 'fact', pin.fact, pin.revision);

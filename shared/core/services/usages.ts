@@ -1,3 +1,4 @@
+import type { StaleCitation } from '../../contract/briefings.ts';
 import type { Usage } from '../../contract/facts.ts';
 import { type BriefingMaterial, pinKey } from '../../document/material.ts';
 import { type Place, pinnedPlaces } from '../../document/places.ts';
@@ -14,35 +15,39 @@ const wordsOf = (material: BriefingMaterial, { block, judgement, pin }: Place): 
   return caption || (material.facts.get(pinKey(pin))?.fact.statement ?? '');
 };
 
-/** Every place of a briefing that relies on a fact, once per block or judgement, in printed order. */
-export const usagesIn = (
-  material: BriefingMaterial,
-): (Usage & { readonly fact: string; readonly current: string | null })[] => {
-  const { briefing } = material;
+const isStale = (material: BriefingMaterial, { pin }: Place): boolean => material.facts.get(pinKey(pin))?.stale ?? true;
+
+/** The places that rely on facts, each fact once per block or judgement, in printed order. */
+const distinctPlaces = (material: BriefingMaterial): Place[] => {
   const seen = new Set<string>();
-  return pinnedPlaces(material).flatMap((place) => {
-    const key = `${place.block?.id} ${place.judgement?.id} ${pinKey(place.pin)}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    const known = material.facts.get(pinKey(place.pin));
-    return [
-      {
-        briefing: briefing.id,
-        briefingTitle: briefing.title,
-        section: place.section?.id ?? null,
-        sectionNumber: place.sectionNumber,
-        heading: place.section?.heading ?? '',
-        block: place.block?.id ?? null,
-        judgement: place.judgement?.id ?? null,
-        words: wordsOf(material, place),
-        fact: place.pin.fact,
-        pinned: place.pin.revision,
-        current: known?.current?.revision ?? null,
-        stale: known?.stale ?? true,
-      },
-    ];
+  return pinnedPlaces(material).filter(({ block, judgement, pin }) => {
+    const key = `${block?.id} ${judgement?.id} ${pinKey(pin)}`;
+    return !seen.has(key) && seen.add(key);
   });
 };
+
+const usageOf = (material: BriefingMaterial, place: Place): Usage => ({
+  briefing: material.briefing.id,
+  briefingTitle: material.briefing.title,
+  section: place.section?.id ?? null,
+  sectionNumber: place.sectionNumber,
+  heading: place.section?.heading ?? '',
+  block: place.block?.id ?? null,
+  judgement: place.judgement?.id ?? null,
+  words: wordsOf(material, place),
+  pinned: place.pin.revision,
+  stale: isStale(material, place),
+});
+
+/** The citations of a briefing whose fact has moved on, in printed order. */
+export const staleIn = (material: BriefingMaterial): StaleCitation[] =>
+  distinctPlaces(material)
+    .filter((place) => isStale(material, place))
+    .map((place) => ({
+      ...usageOf(material, place),
+      fact: place.pin.fact,
+      current: material.facts.get(pinKey(place.pin))?.current?.revision ?? null,
+    }));
 
 /** Ids of the briefings that rely on a fact, through prose, tables, timelines or judgements. */
 const briefingsUsing = (db: Readable, fact: string): string[] =>
@@ -66,9 +71,10 @@ const briefingsUsing = (db: Readable, fact: string): string[] =>
 export const usagesOf = (db: Readable, fact: string): Usage[] =>
   // Most facts are in no briefing; the index says so before any briefing is read.
   db.get('SELECT 1 FROM pins WHERE fact = ? LIMIT 1', fact)
-    ? briefingsUsing(db, fact).flatMap((briefing) =>
-        usagesIn(readMaterial(db, briefing))
-          .filter((usage) => usage.fact === fact)
-          .map(({ fact: _fact, current: _current, ...usage }) => usage),
-      )
+    ? briefingsUsing(db, fact).flatMap((briefing) => {
+        const material = readMaterial(db, briefing);
+        return distinctPlaces(material)
+          .filter(({ pin }) => pin.fact === fact)
+          .map((place) => usageOf(material, place));
+      })
     : [];
