@@ -29,24 +29,26 @@ export const safeLink = (href: string): string | undefined => {
 /** The portion mark that opens a block, such as `(G) `. */
 export const opening = (marking: Marking): Inline => ({ text: `${portionMark(marking)}\u00a0`, color: COLOUR.muted });
 
-/** Source numbers, each linked to its entry, such as `1, 3`. */
+/** Source numbers, each linked to its entry, such as `1, 3`; with places in the sources `1, § 4; 3, p. 12`. */
 export const sourceLinks = (
   scope: Scope,
   numbers: readonly number[],
   stale: ReadonlySet<number>,
   locator = noLocator,
-) =>
-  numbers.flatMap((number, index): Inline[] => {
+) => {
+  const between = numbers.some((number) => locator(number) !== '') ? ';\u00a0' : ',\u00a0';
+  return numbers.flatMap((number, index): Inline[] => {
     const isStale = stale.has(number);
     const marks: Marks = { color: isStale ? COLOUR.amber : COLOUR.accent };
     if (scope.sources.has(number)) marks.linkToDestination = sourceId(number);
     const where = locator(number);
     return [
-      ...(index === 0 ? [] : [{ text: ',\u00a0', color: COLOUR.muted }]),
+      ...(index === 0 ? [] : [{ text: between, color: COLOUR.muted }]),
       { ...marks, text: `${number}${isStale ? STALE_MARK : ''}` },
-      ...(where === '' ? [] : scope.type.line(`\u00a0${where}`, 'Sans', { color: COLOUR.muted })),
+      ...(where === '' ? [] : scope.type.line(`,\u00a0${where}`, 'Sans', { color: COLOUR.muted })),
     ];
   });
+};
 const noLocator = (_number: number): string => '';
 
 /** `[1, 3†]` as superscript: every source of the given citations once, in rising order. */

@@ -121,8 +121,11 @@ export const addSources = (scope: Scope, flow: Flow, heading: (text: string) => 
   flow.heading(heading(LABELS.sources), 20, fixed(30));
   if (summary !== '') {
     flow.heading({ text: LABELS.sourceSummary, style: 'heading3', margin: [0, 0, 0, 2] }, 2, fixed(18));
-    const text: ContentText = { text: scope.type.flow(summary, 'Serif'), style: 'body', margin: [0, 0, 0, 8] };
-    flow.breakable([text], 3 * LEADING.body);
+    const text: ContentText = { text: scope.type.flow(summary, 'Serif'), style: 'source', margin: [0, 0, 0, 6] };
+    // A short statement belongs to the list below it; the flow lays a long one out as text.
+    if (tree.sources.length > 0)
+      flow.heading(text, 0, sum(fixed(6), textHeight(summary, scope.width, SIZE.source, LEADING.source)));
+    else flow.breakable([text], 3 * LEADING.source);
   }
   if (tree.sources.length > 0) {
     const width = scope.width - NUMBER - GAP;
