@@ -23,7 +23,7 @@ export const renderer: RendererViteConfig = {
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'interface', test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, priority: 2 },
             { name: 'editor', test: /node_modules[\\/](@tiptap|prosemirror-[a-z-]+)[\\/]/, priority: 2 },
-            { name: 'calls', test: /node_modules[\\/](@orpc|zod)[\\/]/, priority: 1 },
+            { name: 'calls', test: /node_modules[\\/](@orpc|zod)[\\/]|api[\\/]no-eval/, priority: 1 },
           ],
         },
       },
