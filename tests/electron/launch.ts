@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { Api } from '#shared/contract/api.ts';
 import { type Bridge, PORT_MESSAGE } from '#shared/contract/bridge.ts';
 import type { StandIn } from './stand-in/electron.ts';
@@ -72,10 +70,15 @@ export const askForPort = (page: Page): Promise<MessagePort> =>
     (page.window.briefwright as Bridge).connect();
   });
 
-/** The Api as the page has it. */
+/** The Api as the page has it: the window's own client, on the page's own window. */
 export const connect = async (page: Page): Promise<Api> => {
-  const port = await askForPort(page);
-  const api = createORPCClient<Api>(new RPCLink({ port }));
-  port.start();
-  return api;
+  const file = join(PROJECT, 'renderer/api/client.ts');
+  const { connectApi } = (await import(/* @vite-ignore */ file)) as { connectApi: () => Promise<Api> };
+  const world = globalThis as { window?: unknown };
+  world.window = page.window;
+  try {
+    return await connectApi();
+  } finally {
+    delete world.window;
+  }
 };

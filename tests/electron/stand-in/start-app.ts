@@ -1,7 +1,6 @@
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { constants, Script } from 'node:vm';
 import { StandIn, type StandInOptions } from './electron.ts';
 
 const NAME = 'briefwright.electron-stand-in';
@@ -24,9 +23,7 @@ registerHooks({
 });
 
 /** Node's own import, past the test runner's: the built files run as they are. */
-const nativeImport = new Script('(url) => import(url)', {
-  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-}).runInThisContext() as (url: string) => Promise<unknown>;
+const nativeImport = createRequire(import.meta.url)('./native-import.cjs') as (url: string) => Promise<unknown>;
 
 /** Runs the built main process on a fresh stand-in. */
 export const startApp = async (options: StandInOptions, argv: readonly string[] = []): Promise<StandIn> => {
