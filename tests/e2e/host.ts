@@ -1,0 +1,70 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+export const PROJECT = join(import.meta.dirname, '../..');
+const COMMAND_LINE = join(PROJECT, 'shared/hosts/cli.ts');
+const GUARD = pathToFileURL(join(PROJECT, 'tests/support/no-network.ts')).href;
+
+/** Browser mode at work in a process of its own. */
+export interface Host {
+  /** The address with its one-time token. */
+  readonly url: string;
+  /** Every attempt of the process to reach something outside of this machine. */
+  attempts(): string[];
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>;
+}
+
+const logOf = (home: string): string => join(home, 'network.log');
+
+/** The environment of a process that keeps all its things below `home` and is refused every way off this machine. */
+const environment = (home: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  BRIEFWRIGHT_HOME: home,
+  BRIEFWRIGHT_NETWORK_LOG: logOf(home),
+  NODE_OPTIONS: `--import ${GUARD}`,
+});
+
+const firstLine = async (child: ChildProcess): Promise<string> => {
+  if (!child.stdout || !child.stderr) throw new Error('The host has no output.');
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  const lines = createInterface({ input: child.stdout });
+  const line = once(lines, 'line') as Promise<[string]>;
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`Browser mode did not start: ${told}`)));
+  return (await Promise.race([line, ended]))[0];
+};
+
+/** `serve` as the user runs it, with this library open or none. */
+export const startHost = async (home: string, library?: string): Promise<Host> => {
+  const args = [COMMAND_LINE, 'serve', '--no-open', ...(library === undefined ? [] : [library])];
+  const child = spawn(process.execPath, args, {
+    cwd: PROJECT,
+    env: environment(home),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return {
+    url: await firstLine(child),
+    attempts: () => (existsSync(logOf(home)) ? readFileSync(logOf(home), 'utf8').trim().split('\n') : []),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+/** Runs one command of the command line and returns what it prints. */
+export const runCommandLine = async (home: string, ...args: readonly string[]): Promise<string> => {
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, [COMMAND_LINE, ...args], { cwd: PROJECT, env: environment(home) });
+  return stdout;
+};

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { PROJECT } from './host.ts';
+import { BROWSER_ONLY, usesElectron } from './which.ts';
+
+/** The app as a user meets it, in Electron where its runtime is found and in a browser otherwise. */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '*.spec.ts',
+  outputDir: join(PROJECT, 'test-results'),
+  globalSetup: join(import.meta.dirname, 'global-setup.ts'),
+  reporter: 'list',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  ...(usesElectron() ? { grepInvert: new RegExp(BROWSER_ONLY) } : {}),
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
