@@ -5,6 +5,7 @@ import { proseFromText } from '../../model/prose.ts';
 import { formatName, type SourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
 import type { Write } from '../store/write.ts';
+import { KnownFacts } from './known-facts.ts';
 import type { ImportRow } from './rows.ts';
 
 /** Reports of what could not be carried beyond this are only counted. */
@@ -42,6 +43,7 @@ export class ImportWriter {
   #duplicates = 0;
   readonly #notCarried = new Set<string>();
   #untold = 0;
+  #facts: KnownFacts | undefined;
   #subjects: Map<string, string> | undefined;
   /** The reader gives equal sources as one object, so most lines need no look at the library. */
   readonly #sources = new Map<SourceFields, string>();
@@ -53,13 +55,15 @@ export class ImportWriter {
   add(file: string, row: ImportRow): void {
     const subject = row.subject === '' ? null : this.#subjectOf(row.subject);
     const source = row.source && this.#sourceOf(file, row.line, row.source);
-    const there = this.#duplicateOf(row, subject);
+    this.#facts ??= new KnownFacts(this.#write.db);
+    const there = this.#facts.find(row.fact, subject);
     if (there !== undefined) {
       this.#duplicates++;
       if (source) this.#tellNewSource(file, row.line, there, source);
       return;
     }
     const fact = this.#write.create('fact', { ...row.fact, subject });
+    this.#facts.add(row.fact, subject, fact);
     this.#added.facts++;
     if (source) {
       const fields: EvidenceFields = { ...BLANK_EVIDENCE, ...row.evidence, fact, source };
@@ -116,21 +120,6 @@ export class ImportWriter {
     else this.#added.sources++;
     this.#sources.set(source, id);
     return id;
-  }
-
-  #duplicateOf({ fact }: ImportRow, subject: string | null): string | undefined {
-    const { statement, asOf, quantity } = fact;
-    const found = this.#write.db.get(
-      `SELECT id FROM facts WHERE statement = ? AND retired = 0 AND subject IS ? AND as_of IS ?
-        AND value IS ? AND unit IS ? AND qualifier IS ? LIMIT 1`,
-      statement,
-      subject,
-      asOf,
-      quantity?.value ?? null,
-      quantity?.unit ?? null,
-      quantity?.qualifier ?? null,
-    );
-    return found?.id as string | undefined;
   }
 
   #tell(report: string): void {
