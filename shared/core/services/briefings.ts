@@ -4,6 +4,7 @@ import type { briefings as contract } from '../../contract/briefings.ts';
 import { checkBriefing } from '../../document/check.ts';
 import { type BriefingFields, briefingFields, sectionFields } from '../../model/briefing.ts';
 import { fillParameters, type Template } from '../../model/template.ts';
+import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
@@ -43,10 +44,17 @@ const createSections = (write: Write, briefing: string, template: Template, inpu
   }
 };
 
-const parametersOf = (template: Template, input: CreateInput): Record<string, string> => ({
-  ...Object.fromEntries(template.parameters.map(({ key, value }) => [key, value])),
-  ...input.parameters,
-});
+const parametersOf = ({ parameters }: Template, input: CreateInput): Record<string, string> => {
+  const known = parameters.map(({ key }) => key);
+  const wrong = Object.keys(input.parameters).find((key) => !known.includes(key));
+  if (wrong !== undefined) {
+    const names = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none';
+    throw new Refusal('INVALID', 'parameter-unknown', `The template has no parameter “${wrong}”; ${names}.`, {
+      parameter: wrong,
+    });
+  }
+  return { ...Object.fromEntries(parameters.map(({ key, value }) => [key, value])), ...input.parameters };
+};
 
 const fieldsOf = (context: Context, template: Template, input: CreateInput): BriefingFields => {
   const parameters = parametersOf(template, input);

@@ -5,7 +5,7 @@ import { countWords } from '../../model/words.ts';
 import { type BriefingMaterial, type PinnedFact, pinKey } from '../material.ts';
 import { supportOf } from '../numbering.ts';
 import { blockPins, bottomLineOf, judgementsOf } from '../places.ts';
-import { counted, headingOf, type Report, shown } from './report.ts';
+import { headingOf, type Report, shown } from './report.ts';
 
 type Part = BriefingMaterial['sections'][number];
 
@@ -31,46 +31,43 @@ const sectionFacts = (material: BriefingMaterial, { blocks }: Part): PinnedFact[
   return [...facts.values()];
 };
 
-const tooFewOrigins = (report: Report, part: Part, rule: CoverageRule & { rule: 'independent-sources' }): string => {
+const checkOrigins = (report: Report, part: Part, rule: CoverageRule & { rule: 'independent-sources' }): void => {
+  const { section } = part;
+  const { count: wanted, maxAgeDays, level } = rule;
   const links = sectionFacts(report.material, part).flatMap(supportOf);
-  const origins = independentOrigins(links.map(({ evidence }) => evidence));
-  if (origins < rule.count) {
-    const wanted = counted(rule.count, 'independent source');
-    return `The section rests on ${origins} of the ${wanted} it needs: add evidence from another origin, or say in the source summary why there is none.`;
+  const found = independentOrigins(links.map(({ evidence }) => evidence));
+  if (found < wanted) {
+    report.add('coverage.independent-sources', { section }, { found, wanted }, level);
+    return;
   }
-  const { maxAgeDays } = rule;
-  const fresh = ({ source }: (typeof links)[number]): boolean =>
-    maxAgeDays === null || (source.accessed !== null && daysBetween(source.accessed, report.today) <= maxAgeDays);
-  return links.some(fresh)
-    ? ''
-    : `None of the section's sources was read within the last ${counted(maxAgeDays ?? 0, 'day')}: read one again and set its access date.`;
+  const isFresh = ({ source: { accessed } }: (typeof links)[number]): boolean =>
+    maxAgeDays === null || (accessed !== null && daysBetween(accessed, report.today) <= maxAgeDays);
+  if (!links.some(isFresh)) report.add('coverage.fresh-sources', { section }, { days: maxAgeDays ?? 0 }, level);
 };
 
-/** What is missing, as a sentence that says what to do; empty when the rule is met. */
-const missing = (report: Report, part: Part, rule: CoverageRule): string => {
-  const { material } = report;
-  switch (rule.rule) {
-    case 'min-words': {
-      const words = sectionWords(part, material.briefing.language);
-      return words >= rule.count
-        ? ''
-        : `The section has ${counted(words, 'word')} of the ${rule.count} it needs: write on.`;
-    }
-    case 'min-facts': {
-      const facts = sectionFacts(material, part).length;
-      return facts >= rule.count
-        ? ''
-        : `The section relies on ${counted(facts, 'fact')} of the ${rule.count} it needs: place or cite more facts.`;
-    }
-    case 'min-judgements': {
-      const judgements = part.blocks.flatMap((block) => judgementsOf(material, block)).length;
-      return judgements >= rule.count
-        ? ''
-        : `The section has ${counted(judgements, 'judgement')} of the ${rule.count} it needs: add what you conclude.`;
-    }
-    case 'independent-sources':
-      return tooFewOrigins(report, part, rule);
+const countFor = (
+  material: BriefingMaterial,
+  part: Part,
+  rule: Exclude<CoverageRule['rule'], 'independent-sources'>,
+): number => {
+  switch (rule) {
+    case 'min-words':
+      return sectionWords(part, material.briefing.language);
+    case 'min-facts':
+      return sectionFacts(material, part).length;
+    case 'min-judgements':
+      return part.blocks.flatMap((block) => judgementsOf(material, block)).length;
   }
+};
+
+const checkRule = (report: Report, part: Part, rule: CoverageRule): void => {
+  if (rule.rule === 'independent-sources') {
+    checkOrigins(report, part, rule);
+    return;
+  }
+  const found = countFor(report.material, part, rule.rule);
+  if (found >= rule.count) return;
+  report.add(`coverage.${rule.rule}`, { section: part.section }, { found, wanted: rule.count }, rule.level);
 };
 
 const isEmpty = (material: BriefingMaterial, { blocks }: Part): boolean =>
@@ -84,23 +81,12 @@ const isEmpty = (material: BriefingMaterial, { blocks }: Part): boolean =>
 export const checkCoverage = (report: Report): void => {
   const { material } = report;
   const { sections } = material;
-  if (sections.length === 0) {
-    report.add('error', 'coverage.no-sections', 'The briefing has no sections: add one.');
-  }
-  if (bottomLineOf(material) === null) {
-    const reason = 'The first page gives no answer: choose or write the judgement that is the bottom line.';
-    report.add('warning', 'coverage.no-bottom-line', reason);
-  }
+  if (sections.length === 0) report.add('coverage.no-sections');
+  if (bottomLineOf(material) === null) report.add('coverage.no-bottom-line');
   for (const part of sections) {
     const { section } = part;
-    const empty = isEmpty(material, part);
-    if (empty) {
-      const reason = `The section ${shown(headingOf(section))} is empty: fill it, or remove it from the briefing.`;
-      report.add('warning', 'coverage.empty-section', reason, { section });
-    }
-    for (const rule of section.coverage) {
-      const reason = missing(report, part, rule);
-      if (reason !== '') report.add(rule.level, `coverage.${rule.rule}`, reason, { section }, { count: rule.count });
-    }
+    if (isEmpty(material, part))
+      report.add('coverage.empty-section', { section }, { words: shown(headingOf(section)) });
+    for (const rule of section.coverage) checkRule(report, part, rule);
   }
 };

@@ -11,8 +11,12 @@ const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void 
   const facts = basisPins(judgement).flatMap((pin) => report.material.facts.get(pinKey(pin)) ?? []);
   const shows = highestMarking(facts.map(factMarking));
   if (!isLower(judgement.marking, shows)) return;
-  const reason = `The judgement ${shown(judgement.sentence)} is ${markingLabel(judgement.marking)} but rests on facts that are ${markingLabel(shows)}: raise its marking.`;
-  report.add('error', 'marking.judgement-too-low', reason, spot, { marking: judgement.marking, needs: shows });
+  const markings = { marking: markingLabel(judgement.marking), needs: markingLabel(shows) };
+  report.add('marking.judgement-too-low', spot, {
+    judgement: judgement.id,
+    words: shown(judgement.sentence),
+    ...markings,
+  });
 };
 
 /** Using a fact can raise a marking and never lowers it (TLP). */
@@ -25,19 +29,13 @@ export const checkMarking = (report: Report): void => {
       for (const judgement of judgementsOf(material, block)) checkJudgement(report, judgement, { section, block });
       const shows = blockMarking(material, block);
       if (!isLower(block.marking, shows)) continue;
-      const reason = `The block is ${markingLabel(block.marking)} but shows what is ${markingLabel(shows)}: raise its marking, or take that out.`;
-      report.add(
-        'error',
-        'marking.block-too-low',
-        reason,
-        { section, block },
-        { marking: block.marking, needs: shows },
-      );
+      const markings = { marking: markingLabel(block.marking), needs: markingLabel(shows) };
+      report.add('marking.block-too-low', { section, block }, markings);
     }
   }
   const banner = bannerOf(material);
   if (isLower(material.briefing.marking, banner)) {
-    const reason = `The briefing is marked ${markingLabel(material.briefing.marking)} but will be printed as ${markingLabel(banner)}, the highest of what it holds: raise its marking, or take that out.`;
-    report.add('warning', 'marking.banner-raised', reason, {}, { marking: material.briefing.marking, banner });
+    const markings = { marking: markingLabel(material.briefing.marking), needs: markingLabel(banner) };
+    report.add('marking.banner-raised', {}, markings);
   }
 };

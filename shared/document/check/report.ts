@@ -1,6 +1,7 @@
-import type { Finding } from '../../contract/briefings.ts';
+import type { CheckResult, Finding } from '../../contract/briefings.ts';
 import type { Block, Section } from '../../model/briefing.ts';
 import type { BriefingMaterial } from '../material.ts';
+import { RULES, type Rule } from './rules.ts';
 
 /** Where a finding stands; the bottom line and the briefing as a whole have no section. */
 export interface Spot {
@@ -8,20 +9,13 @@ export interface Spot {
   readonly block?: Block | null;
 }
 
-export type Level = 'error' | 'warning';
 type Params = Finding['params'];
 
-/** What the rules know, and where they put what they find. */
-export interface Report {
-  readonly material: BriefingMaterial;
-  /** The present day, ISO. */
-  readonly today: string;
-  /** `reason` is a sentence that says what to do. The same finding at the same spot is reported once. */
-  add(level: Level, rule: string, reason: string, spot?: Spot, params?: Params): void;
-}
-
 /** What stands in the place of the section's heading for what belongs to none. */
-export const WHOLE_BRIEFING = 'Briefing';
+const WHOLE_BRIEFING = 'Briefing';
+
+export const headingOf = (section: Section | null | undefined): string =>
+  section ? section.heading.trim() || 'Untitled section' : WHOLE_BRIEFING;
 
 /** Words of the user's inside a message: quoted, on one line, cut where it gets long. */
 export const shown = (text: string): string => {
@@ -34,8 +28,31 @@ export const shown = (text: string): string => {
   return `“${line.length > 90 ? `${cut}…` : line}”`;
 };
 
-export const headingOf = (section: Section | null | undefined): string =>
-  section ? section.heading.trim() || 'Untitled section' : WHOLE_BRIEFING;
+const fill = (sentence: string, params: Params): string =>
+  sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 
-/** Plural of a regular noun with its number: `1 fact`, `2 facts`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** What the rules know, and where they put what they find. */
+export class Report {
+  readonly material: BriefingMaterial;
+  /** The present day, ISO. */
+  readonly today: string;
+  readonly result: CheckResult = { errors: [], warnings: [] };
+  readonly #known = new Set<string>();
+
+  constructor(material: BriefingMaterial, today: string) {
+    this.material = material;
+    this.today = today;
+  }
+
+  /** Reports a finding; the same one at the same spot counts once. `level` stands in for that of the rule. */
+  add(rule: Rule, spot: Spot = {}, params: Params = {}, level: 'error' | 'warning' = RULES[rule][0]): void {
+    const section = spot.section ?? null;
+    const block = spot.block?.id ?? null;
+    const key = JSON.stringify([rule, section?.id, block, params]);
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    const reason = fill(RULES[rule][1], params);
+    const finding = { rule, section: headingOf(section), sectionId: section?.id ?? null, block, reason, params };
+    this.result[level === 'error' ? 'errors' : 'warnings'].push(finding);
+  }
+}

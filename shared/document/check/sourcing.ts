@@ -27,55 +27,31 @@ const checkFact = (report: Report, { section, block, pin }: Place): void => {
   const spot = { section, block };
   const fact = report.material.facts.get(pinKey(pin));
   if (!fact) {
-    const reason = 'A cited fact is not in this library: merge the library that holds it, or remove the citation.';
-    report.add('error', 'sourcing.missing-fact', reason, spot, { fact: pin.fact });
+    report.add('sourcing.missing-fact', spot, { fact: pin.fact });
     return;
   }
-  const words = shown(fact.fact.statement);
-  const warn = (rule: string, reason: string): void =>
-    report.add('warning', `sourcing.${rule}`, reason, spot, { fact: pin.fact });
-  const support = supportOf(fact);
-  if (support.length === 0) {
-    const reason = `No source supports the fact ${words}: add evidence, or take the fact out.`;
-    report.add('error', 'sourcing.uncited-fact', reason, spot, { fact: pin.fact });
-  }
-  if (support.some(({ evidence }) => evidence.credibility === 1)) {
-    const origins = independentOrigins(support.map(({ evidence }) => evidence));
-    if (origins < 2) {
-      const reason = `The fact ${words} is graded 1 (confirmed) on one origin: add independent evidence, or lower the grade.`;
-      report.add('error', 'sourcing.unconfirmed-credibility', reason, spot, { fact: pin.fact });
-    }
+  const params = { fact: pin.fact, words: shown(fact.fact.statement) };
+  const support = supportOf(fact).map(({ evidence }) => evidence);
+  if (support.length === 0) report.add('sourcing.uncited-fact', spot, params);
+  if (support.some(({ credibility }) => credibility === 1) && independentOrigins(support) < 2) {
+    report.add('sourcing.unconfirmed-credibility', spot, params);
   }
   const now = fact.current;
   if (now === null || now.retired) {
-    warn('retired-fact', `The fact ${words} is retired: take the citation out, or restore the fact.`);
+    report.add('sourcing.retired-fact', spot, params);
     return;
   }
-  if (fact.stale)
-    warn(
-      'stale',
-      `The fact ${words} has changed since it was cited: accept the change, or keep the words and say why.`,
-    );
-  if (now.status === 'superseded')
-    warn('superseded-fact', `The fact ${words} is superseded: cite the fact that replaces it.`);
-  if (now.status === 'disputed')
-    warn('disputed-fact', `The fact ${words} is disputed: say so in the text, or take it out.`);
+  if (fact.stale) report.add('sourcing.stale', spot, params);
+  if (now.status === 'superseded') report.add('sourcing.superseded-fact', spot, params);
+  if (now.status === 'disputed') report.add('sourcing.disputed-fact', spot, params);
   if (fact.evidence.some(({ evidence }) => evidence.stance === 'contradicts')) {
-    warn('contested-fact', `Some evidence contradicts the fact ${words}: give both sides in the text.`);
+    report.add('sourcing.contested-fact', spot, params);
   }
   if (now.validUntil !== null && now.validUntil < report.today) {
-    warn(
-      'expired-fact',
-      `The fact ${words} held until ${formatEdtf(now.validUntil)}: check it and set a new date, or word it as past.`,
-    );
+    report.add('sourcing.expired-fact', spot, { ...params, date: formatEdtf(now.validUntil) });
   }
   const grade = unknownGrade(fact);
-  if (grade !== '' && now.status === 'verified') {
-    warn(
-      'certain-on-unknown',
-      `The fact ${words} is held as verified on grade ${grade}: find a source that can be judged, or set it to unverified.`,
-    );
-  }
+  if (grade !== '' && now.status === 'verified') report.add('sourcing.verified-on-unknown', spot, { ...params, grade });
 };
 
 /** Words that leave no doubt. */
@@ -91,16 +67,15 @@ const checkProse = (report: Report): void => {
       if (block.content.type !== 'prose') continue;
       for (const { text, citations, heading } of plainParagraphs(block.content.prose)) {
         if (!heading && citations.length === 0 && /\p{Nd}/u.test(text)) {
-          const reason = `The paragraph ${shown(text)} gives a figure without citing a fact: cite one, or take the figure out.`;
-          report.add('warning', 'sourcing.uncited-figure', reason, { section, block });
+          report.add('sourcing.uncited-figure', { section, block }, { words: shown(text) });
         }
         for (const { pin, start, end } of CERTAIN.test(text) ? citations : []) {
           const fact = material.facts.get(pinKey(pin));
           const sentence = sentencesAround(text, start, end, language);
           const grade = fact ? unknownGrade(fact) : '';
           if (grade === '' || !CERTAIN.test(sentence)) continue;
-          const reason = `The sentence ${shown(sentence)} sounds certain on grade ${grade}: name the source in the text, or soften it.`;
-          report.add('warning', 'sourcing.certain-on-unknown', reason, { section, block }, { fact: pin.fact });
+          const params = { fact: pin.fact, words: shown(sentence), grade };
+          report.add('sourcing.certain-on-unknown', { section, block }, params);
         }
       }
     }
@@ -108,16 +83,11 @@ const checkProse = (report: Report): void => {
 };
 
 const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void => {
-  const words = shown(judgement.sentence);
-  const params = { judgement: judgement.id };
-  if (judgement.basis.length === 0) {
-    const reason = `The judgement ${words} rests on nothing: name the facts or assumptions behind it.`;
-    report.add('error', 'sourcing.judgement-without-basis', reason, spot, params);
-  }
+  const params = { judgement: judgement.id, words: shown(judgement.sentence) };
+  if (judgement.basis.length === 0) report.add('sourcing.judgement-without-basis', spot, params);
   const facts = basisPins(judgement).flatMap((pin) => report.material.facts.get(pinKey(pin)) ?? []);
   if (judgement.confidence === 'high' && facts.length > 0 && facts.every((fact) => unknownGrade(fact) !== '')) {
-    const reason = `High confidence in ${words} rests only on sources that cannot be judged: lower it, or find better ones.`;
-    report.add('warning', 'sourcing.confidence-on-unknown', reason, spot, params);
+    report.add('sourcing.confidence-on-unknown', spot, params);
   }
 };
 

@@ -27,8 +27,7 @@ const HEDGE = /(?<!\p{L})(?:may|[Mm]ight|[Cc]ould|[Pp]ossibl[ey]|[Pp]erhaps|[Mm]
 const checkApart = (report: Report, text: string, spot: Spot): void => {
   for (const { text: sentence } of splitSentences(text, report.material.briefing.language)) {
     if (!CONFIDENCE.test(sentence) || findEstimates(sentence).length === 0) continue;
-    const reason = `The sentence ${shown(sentence)} states likelihood and confidence together: make two sentences of it.`;
-    report.add('error', 'wording.confidence-with-likelihood', reason, spot);
+    report.add('wording.confidence-with-likelihood', spot, { words: shown(sentence) });
   }
 };
 
@@ -42,63 +41,50 @@ const counterpart = (estimate: Estimate, scale: Scale): string => {
 const checkScale = (report: Report, text: string, scale: Scale, spot: Spot): void => {
   for (const estimate of findEstimates(text)) {
     if (estimate.entries.some((entry) => entry.scale === scale)) continue;
-    const term = counterpart(estimate, scale);
-    const reason = `${shown(estimate.words)} is no term of ${SCALE_NAMES[scale]}, the scale of this briefing: write “${term}” if that is what you mean.`;
-    report.add('error', 'wording.two-scales', reason, spot, { term: estimate.words, instead: term });
+    const params = { term: estimate.words, instead: counterpart(estimate, scale), wanted: SCALE_NAMES[scale] };
+    report.add('wording.other-scale', spot, params);
   }
 };
 
 const checkTerm = (report: Report, judgement: Judgement, spot: Spot): void => {
   const { sentence, scale, likelihood } = judgement;
-  const words = shown(sentence);
-  const params = { judgement: judgement.id };
+  const params = { judgement: judgement.id, words: shown(sentence) };
   const stated = findEstimates(sentence);
   if (likelihood === null) {
-    const first = stated[0];
-    if (!first) return;
-    const reason = `The judgement ${words} says “${first.words}” but has no likelihood set: choose the term.`;
-    report.add('warning', 'wording.likelihood-not-set', reason, spot, params);
+    const [first] = stated;
+    if (first) report.add('wording.likelihood-not-set', spot, { ...params, term: first.words });
     return;
   }
   const term = findTerm(scale, likelihood);
   if (!term) {
-    const reason = `“${likelihood}” is no term of ${SCALE_NAMES[scale]}: choose one of its terms.`;
-    report.add('error', 'wording.unknown-term', reason, spot, params);
-    return;
-  }
-  if (!stated.some((estimate) => statesTerm(estimate, scale, term))) {
-    const reason = `The judgement ${words} is set as “${likelihood}” but does not say so: put the term into the sentence.`;
-    report.add('error', 'wording.term-missing', reason, spot, { ...params, term: likelihood });
+    report.add('wording.unknown-term', spot, { ...params, term: likelihood, wanted: SCALE_NAMES[scale] });
+  } else if (!stated.some((estimate) => statesTerm(estimate, scale, term))) {
+    report.add('wording.term-missing', spot, { ...params, term: likelihood });
   } else if (stated.some((estimate) => !statesTerm(estimate, scale, term))) {
-    const reason = `The judgement ${words} states more than one likelihood: keep “${likelihood}”, or make two judgements of it.`;
-    report.add('warning', 'wording.several-terms', reason, spot, params);
+    report.add('wording.several-terms', spot, { ...params, term: likelihood });
   }
 };
 
 const checkConfidence = (report: Report, judgement: Judgement, spot: Spot): void => {
-  const params = { judgement: judgement.id };
-  const words = shown(judgement.sentence);
-  if (judgement.likelihood !== null && judgement.confidence === null) {
-    const reason = `The judgement ${words} gives no confidence: choose high, moderate or low.`;
-    report.add('warning', 'wording.no-confidence', reason, spot, params);
-  }
-  if (judgement.confidence !== null && judgement.confidenceReason.trim() === '') {
-    const reason = `The confidence in ${words} has no reason: say what the sources and the logic are worth.`;
-    report.add('warning', 'wording.confidence-without-reason', reason, spot, params);
+  const params = { judgement: judgement.id, words: shown(judgement.sentence) };
+  const { likelihood, confidence, confidenceReason } = judgement;
+  if (likelihood !== null && confidence === null) report.add('wording.no-confidence', spot, params);
+  if (confidence !== null && confidenceReason.trim() === '') {
+    report.add('wording.confidence-without-reason', spot, params);
   }
 };
 
 const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void => {
   const { scale } = report.material.briefing;
   const { sentence } = judgement;
-  const params = { judgement: judgement.id };
+  const params = { judgement: judgement.id, words: shown(sentence) };
   if (sentence.trim() === '') {
-    report.add('error', 'wording.empty-judgement', 'A judgement has no words: write its sentence.', spot, params);
+    report.add('wording.empty-judgement', spot, { judgement: judgement.id });
     return;
   }
   if (judgement.likelihood !== null && judgement.scale !== scale) {
-    const reason = `The judgement ${shown(sentence)} uses ${SCALE_NAMES[judgement.scale]}, the briefing ${SCALE_NAMES[scale]}: use one scale.`;
-    report.add('error', 'wording.two-scales', reason, spot, params);
+    const scales = { scale: SCALE_NAMES[judgement.scale], wanted: SCALE_NAMES[scale] };
+    report.add('wording.two-scales', spot, { ...params, ...scales });
   } else {
     checkScale(report, sentence, scale, spot);
   }
@@ -106,10 +92,7 @@ const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void 
   checkConfidence(report, judgement, spot);
   checkApart(report, sentence, spot);
   checkApart(report, confidenceSentence(judgement.confidence, judgement.confidenceReason), spot);
-  for (const [word] of sentence.matchAll(HEDGE)) {
-    const reason = `The judgement ${shown(sentence)} hedges with “${word}”: state a likelihood instead.`;
-    report.add('warning', 'wording.hedge', reason, spot, { ...params, word });
-  }
+  for (const [term] of sentence.matchAll(HEDGE)) report.add('wording.hedge', spot, { ...params, term });
 };
 
 /** Words of estimate (ICD 203): likelihood on one scale, confidence in a sentence of its own, no vague hedges. */

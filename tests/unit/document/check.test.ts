@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkResultSchema } from '#shared/contract/briefings.ts';
+import { RULES, type Rule } from '#shared/document/check/rules.ts';
 import { checkBriefing } from '#shared/document/check.ts';
 import type { BlockContent } from '#shared/model/briefing.ts';
 import type { Judgement } from '#shared/model/judgement.ts';
@@ -18,7 +19,18 @@ import {
   uuid,
 } from '../../support/material.ts';
 
-const check = (parts: Parts, today = '2026-11-22') => checkBriefing(materialOf(parts), { today });
+const reported = new Set<string>();
+/** Checks, and that every sentence has all it needs from its parameters, so that another language can say it too. */
+const check = (parts: Parts, today = '2026-11-22') => {
+  const result = checkBriefing(materialOf(parts), { today });
+  for (const { rule, reason, params } of [...result.errors, ...result.warnings]) {
+    reported.add(rule);
+    const placeholders = RULES[rule as Rule][1].matchAll(/\{\{(\w+)\}\}/g);
+    for (const [, name = ''] of placeholders) expect(params).toHaveProperty(name);
+    expect(reason).not.toContain('{{');
+  }
+  return result;
+};
 const names = (parts: Parts) => {
   const { errors, warnings } = check(parts);
   return { errors: errors.map(({ rule }) => rule), warnings: warnings.map(({ rule }) => rule) };
@@ -85,7 +97,7 @@ describe('coverage', () => {
     ];
     expect(section(rule(null)).errors).toEqual([]);
     expect(section(rule(null, 3)).errors).toEqual(['coverage.independent-sources']);
-    expect(section(rule(90)).errors).toEqual(['coverage.independent-sources']);
+    expect(section(rule(90)).errors).toEqual(['coverage.fresh-sources']);
     const read = source(2, { descriptor: 'x', accessed: '2026-08-24' });
     const fresh = pinned(a, [
       [evidence(1, a, good), good],
@@ -97,7 +109,7 @@ describe('coverage', () => {
       sections: [{ some: { coverage: rule(days) }, blocks: [words('x')] }],
     });
     expect(names(parts(90)).errors).toEqual([]);
-    expect(names(parts(89)).errors).toEqual(['coverage.independent-sources']);
+    expect(names(parts(89)).errors).toEqual(['coverage.fresh-sources']);
     const wire = pinned(a, [
       [evidence(1, a, good, { independenceGroup: 'wire' }), good],
       [evidence(2, a, other, { independenceGroup: 'wire' }), other],
@@ -167,7 +179,7 @@ describe('sourcing', () => {
       ]);
     };
     const of = (text: string, some = {}) => names({ ...withText(text), facts: [dim(some)] }).warnings;
-    expect(of('It was so.', { status: 'verified' })).toEqual(['sourcing.certain-on-unknown']);
+    expect(of('It was so.', { status: 'verified' })).toEqual(['sourcing.verified-on-unknown']);
     expect(of('It is clearly so.')).toEqual(['sourcing.certain-on-unknown']);
     expect(of('It was so, the article says.')).toEqual([]);
     expect(names(withText('It is clearly so.')).warnings).toEqual([]);
@@ -189,6 +201,22 @@ describe('sourcing', () => {
       },
     };
     expect(names({ ...clean, sections: [{ blocks: [words('So.'), heading] }] }).warnings).toEqual([]);
+  });
+  it('warns of high confidence on grounds that cannot be judged, and of retired sources', () => {
+    const dim = pinned(a, [
+      [evidence(1, a, good, { credibility: 6 }), good],
+      [evidence(2, a, other, { credibility: 6 }), other],
+    ]);
+    const sure = (some: Partial<Judgement>) => ({ ...withBottom({ basis: [pinOf(a)], ...some }), facts: [dim] });
+    expect(names(sure({ confidence: 'high' })).warnings).toEqual(['sourcing.confidence-on-unknown']);
+    expect(names(sure({ confidence: 'moderate' })).warnings).toEqual([]);
+    expect(names({ ...sure({ confidence: 'high' }), facts: [sound] }).warnings).toEqual([]);
+    const gone = source(1, { descriptor: 'x', retired: true });
+    const links = pinned(a, [
+      [evidence(1, a, gone), gone],
+      [evidence(2, a, other), other],
+    ]);
+    expect(names(withFact([links])).warnings).toEqual(['sourcing.retired-source']);
   });
   it('looks at the source base', () => {
     const from = source(1, { reliability: 'F', url: 'https://example.org' });
@@ -234,10 +262,11 @@ describe('wording', () => {
     expect(names({ ...phia, briefing: { ...phia.briefing, scale: 'phia' } })).toEqual({ errors: [], warnings: [] });
   });
   it('refuses two scales in one product', () => {
-    expect(names(withText('It is highly likely.')).errors).toEqual(['wording.two-scales']);
+    expect(names(withText('It is highly likely.')).errors).toEqual(['wording.other-scale']);
     expect(check(withText('It is highly likely.')).errors[0]?.params).toEqual({
       term: 'highly likely',
       instead: 'very likely',
+      wanted: 'ICD 203',
     });
     expect(names(withBottom({ scale: 'phia', likelihood: 'likely' })).errors).toEqual(['wording.two-scales']);
     expect(names(withText('It is unlikely and, taken alone, likely.')).errors).toEqual([]);
@@ -324,4 +353,8 @@ it('takes any text, gives findings of the contract, and the same ones again', ()
       for (const finding of [...result.errors, ...result.warnings]) expect(finding.reason).toMatch(/^[“A-Z].*\.$/su);
     }),
   );
+});
+
+it('has been seen to report every rule but none that does not exist', () => {
+  expect([...reported].sort()).toEqual(Object.keys(RULES).sort());
 });

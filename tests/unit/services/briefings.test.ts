@@ -117,8 +117,11 @@ describe('making one from a template', () => {
     expect(briefing.facts).toEqual([]);
   });
 
-  it('refuses an unknown template with a sentence', async () => {
+  it('refuses an unknown template or parameter with a sentence', async () => {
     await using world = await openWorld();
+    await expect(world.api.briefings.create({ template: SAMPLE, parameters: { frim: 'x' } })).rejects.toMatchObject({
+      message: 'The template has no parameter “frim”; it has firm, market, successor, channel.',
+    });
     await expect(world.api.briefings.create({ template: 'nothing' })).rejects.toMatchObject({
       data: { reason: 'template-missing' },
       message: 'There is no template “nothing”; list the templates and give an id, key or title.',
