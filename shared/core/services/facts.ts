@@ -111,7 +111,7 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
     await context.write({ title: 'fact.edit', subject, reason }, (write) => {
       checkLinks(write, patch, id);
       const named = subjectName === undefined ? {} : { subject: subjectByName(write, subjectName) };
-      write.change('fact', id, { ...(patch as Partial<FactFields>), ...named });
+      write.change('fact', id, { ...patch, ...named });
     });
     return factDetail(context.read, id);
   },
@@ -120,7 +120,7 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
   editMany: ({ ids, patch }) =>
     changeEach(context, 'fact.editMany', 'fact', ids, (write, id) => {
       checkLinks(write, patch);
-      return write.change('fact', id, patch as Partial<FactFields>);
+      return write.change('fact', id, patch);
     }),
   retire: ({ ids, reason }) =>
     changeEach(context, 'fact.retire', 'fact', ids, (write, id) => write.retire('fact', id), reason),
