@@ -148,6 +148,8 @@ export const sections = {
   retire: procedure.input(one).output(briefingDetailSchema),
   /** Places matching facts by the section's fill rule, leaving out those that stand in it already. */
   fill: procedure.input(one).output(briefingDetailSchema),
+  /** The facts that the section's fill rule takes, also those that stand in it already; none without a rule. */
+  matching: procedure.input(one).output(z.array(factItemSchema)),
 };
 
 export const blocks = {

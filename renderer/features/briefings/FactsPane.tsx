@@ -15,7 +15,6 @@ import { openFact, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { citedProse } from './cited-prose.ts';
 import classes from './Side.module.css';
 import { useAddBlock } from './use-block.ts';
-import { useSectionFacts } from './use-section-facts.ts';
 
 const SHOWN = 100;
 
@@ -126,14 +125,19 @@ export const FactsPane = () => {
     }),
     placeholderData: keepPreviousData,
   }).data;
-  const wanted = useSectionFacts(briefing, section);
+  const wanted = useQuery({
+    ...q.sections.matching.queryOptions({ input: { id: section?.id ?? '' } }),
+    enabled: section?.fill != null,
+    // Facts and their tags change it, which the change stream tells of the briefings' feature only.
+    staleTime: 0,
+  }).data;
   const hits = new Set(found?.items.map((fact) => fact.id));
   const first = (wanted ?? []).filter((fact) => query === '' || hits.has(fact.id));
   const rest = (found?.items ?? []).filter((fact) => !first.some((other) => other.id === fact.id));
   const group = (label: string, facts: readonly FactItem[]) => (
     <>
       <h3 className={classes.group}>
-        {label} <span>{facts.length}</span>
+        {label} <span>· {facts.length}</span>
       </h3>
       <ul className={classes.facts}>
         {facts.map((fact) => (

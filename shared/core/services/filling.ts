@@ -24,7 +24,7 @@ export const fillRuleWith = (rule: FillRule | null, parameters: Readonly<Record<
   rule && { ...rule, subjects: rule.subjects.map((name) => fillParameters(name, parameters)) };
 
 /** The facts that the rule takes, oldest record first, those in `present` left out. */
-const matchingFacts = (db: Readable, rule: FillRule, present: ReadonlySet<string>): Fact[] => {
+export const matchingFacts = (db: Readable, rule: FillRule, present: ReadonlySet<string>): Fact[] => {
   const conditions = new Conditions().add('f.retired = 0');
   if (rule.tags.length > 0) {
     const tags = JSON.stringify(rule.tags);

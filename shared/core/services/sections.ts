@@ -5,7 +5,8 @@ import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { briefingDetail } from './briefing-detail.ts';
 import type { Context } from './context.ts';
-import { fillSection } from './filling.ts';
+import { factItemsById } from './fact-items.ts';
+import { fillSection, matchingFacts } from './filling.ts';
 import { blocksOf, briefingOfBlock, sectionsOf } from './outline.ts';
 import { positionAfter } from './placing.ts';
 
@@ -41,6 +42,14 @@ export const sectionsService = (context: Context): ServiceOf<'sections'> => {
       }),
     retire: ({ id }) => change(id, 'section.retire', (write) => write.retire('section', id)),
     fill: ({ id }) => change(id, 'section.fill', fillSection),
+    matching: async ({ id }) => {
+      const { fill } = needRecord(context.read, 'section', id);
+      const facts = fill ? matchingFacts(context.read, fill, new Set()) : [];
+      return factItemsById(
+        context.read,
+        facts.map((fact) => fact.id),
+      );
+    },
   };
 };
 

@@ -103,7 +103,12 @@ export const briefingsPart = (the: () => World): void => {
       const last = added.sections.at(-1)?.id ?? '';
       expect((await api.sections.move({ id: section, after: last })).sections.at(-1)?.id).toBe(section);
       await api.sections.edit({ id: section, patch: { heading: 'At the end' } });
-      await api.sections.fill({ id: added.sections[1]?.id ?? '' });
+      const filled = { id: added.sections[1]?.id ?? '' };
+      const { sections } = await api.sections.fill(filled);
+      const placed = JSON.stringify(sections.find(({ id }) => id === filled.id)?.blocks);
+      const matching = await api.sections.matching(filled);
+      expect(matching.length).toBeGreaterThan(0);
+      for (const fact of matching) expect(placed).toContain(fact.id);
 
       const content = { type: 'prose' as const, prose: proseFromText('Some words.') };
       const first = await api.blocks.add({ section, content, after: null });
