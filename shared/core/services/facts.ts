@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { evidenceInputSchema, FactDetail } from '../../contract/facts.ts';
-import { evidenceFields, type FactFields, factFields } from '../../model/fact.ts';
+import { evidenceFields, factFields } from '../../model/fact.ts';
 import { subjectFields } from '../../model/subject.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';

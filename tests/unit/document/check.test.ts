@@ -56,7 +56,7 @@ const clean: Parts = {
   facts: [sound],
   sections: [{ blocks: [words('It was so.')] }],
 };
-const withFact = (known: Parts['facts'], blocks: Parts['sections'] = clean.sections): Parts => ({
+const withFact = (known: Parts['facts'], blocks: NonNullable<Parts['sections']> = clean.sections ?? []): Parts => ({
   ...clean,
   facts: known!,
   sections: blocks,
