@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Api } from '#shared/contract/api.ts';
 import { ApiContext, apiAccess, useApi } from '../api/context.ts';
 import { watchChanges } from '../api/events.ts';
@@ -11,6 +12,7 @@ import { useSettings } from '../api/settings.ts';
 import { styleNonce } from '../theme/nonce.ts';
 import { cssVariablesResolver, theme } from '../theme/theme.ts';
 import { Problem } from '../ui/Problem.tsx';
+import classes from './App.module.css';
 import { listenForKeys, runCommand } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { problemNotice } from './notices.tsx';
@@ -34,6 +36,12 @@ const Window = () => {
   return <Suspense>{status.data.open ? <Shell library={status.data.open} /> : <StartScreen />}</Suspense>;
 };
 
+/** Menus, boxes and notices are put in here, so that they belong to a landmark of the page. */
+const Overlays = () => {
+  const { t } = useTranslation();
+  return <section id="overlays" aria-label={t('app:overlays')} />;
+};
+
 const Themed = () => {
   const { theme: choice } = useSettings();
   return (
@@ -44,7 +52,14 @@ const Themed = () => {
       defaultColorScheme="auto"
       {...(choice === 'system' ? {} : { forceColorScheme: choice })}
     >
-      <Notifications position="bottom-right" limit={4} zIndex={500} containerWidth={400} />
+      <Overlays />
+      <Notifications
+        position="bottom-right"
+        limit={4}
+        zIndex={500}
+        containerWidth={400}
+        className={classes.notices ?? ''}
+      />
       <ErrorBoundary>
         <Window />
       </ErrorBoundary>

@@ -1,14 +1,13 @@
-import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBook2, IconDiamonds, IconFileText, IconNotes, IconSearch, IconTag } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hit, SearchKind } from '#shared/contract/search.ts';
 import { useApi } from '../api/context.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
-import { allCommands, type Command, useRegistry } from './commands.ts';
+import { allCommands, useRegistry } from './commands.ts';
 import { closeOverlay } from './overlays.tsx';
 import classes from './Palette.module.css';
 import { goTo } from './place.ts';
@@ -47,7 +46,14 @@ const matches = (title: string, query: string): boolean => {
     .every((wanted) => words.some((word) => word.startsWith(wanted)));
 };
 
-const useCommandsFor = (query: string): readonly Command[] => {
+/** One line of the palette. */
+interface Item {
+  readonly id: string;
+  readonly show: ReactNode;
+  readonly run: () => void;
+}
+
+const useCommandItems = (query: string): Item[] => {
   const { t } = useTranslation();
   const registry = useRegistry();
   const seen = new Set<string>(['palette.open']);
@@ -58,105 +64,167 @@ const useCommandsFor = (query: string): readonly Command[] => {
       seen.add(command.id).add(title);
       return matches(title, query);
     })
-    .slice(0, query.trim() ? 6 : 40);
+    .slice(0, query ? 6 : 40)
+    .map((command) => ({
+      id: command.id,
+      show: (
+        <>
+          <span className={classes.title}>{t(command.title)}</span>
+          {command.keys && <Keys keys={command.keys} />}
+        </>
+      ),
+      // After the box has given the focus back, so that the command can move it.
+      run: () => setTimeout(command.run),
+    }));
 };
 
 const SEARCH_MS = 60;
 
 const useHits = (query: string) => {
   const { q } = useApi();
-  const [settled] = useDebouncedValue(query.trim(), SEARCH_MS);
+  const [settled] = useDebouncedValue(query, SEARCH_MS);
   // The last word may still be growing.
   const prefixed = /[\p{L}\p{N}]$/u.test(settled) ? `${settled}*` : settled;
-  return useQuery({
+  const { data } = useQuery({
     ...q.search.query.queryOptions({ input: { query: prefixed, limit: 12 } }),
     enabled: settled.length > 1,
     placeholderData: keepPreviousData,
   });
+  return query.length > 1 ? data : undefined;
 };
 
-const [store, actions] = createSpotlight();
+const HitLine = ({ hit }: { hit: Hit }) => {
+  const { t } = useTranslation();
+  const KindIcon = ICONS[hit.kind];
+  return (
+    <>
+      <KindIcon size={16} aria-label={t(`app:kinds.${hit.kind}`)} />
+      <span className={classes.hit}>
+        <span className={classes.title} dir="auto">
+          {hit.title}
+        </span>
+        {hit.snippet.replace(/[\u2068\u2069]/g, '') !== hit.title && (
+          <small dir="auto">
+            <Snippet text={hit.snippet} />
+          </small>
+        )}
+      </span>
+    </>
+  );
+};
+
+interface GroupProps {
+  readonly label: string;
+  readonly items: readonly Item[];
+  /** Place of the first item among all. */
+  readonly from: number;
+  readonly active: number;
+  readonly base: string;
+  readonly onRun: (item: Item) => void;
+}
+
+const Group = ({ label, items, from, active, base, onRun }: GroupProps) =>
+  items.length > 0 && (
+    // biome-ignore lint/a11y/useSemanticElements: a group of options has no element of its own
+    <div role="group" aria-label={label}>
+      <div className={classes.label} aria-hidden>
+        {label}
+      </div>
+      {items.map((item, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the search field takes the keys for its active option
+        <div
+          key={item.id}
+          id={`${base}-${from + index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={from + index === active}
+          className={classes.option}
+          onClick={() => onRun(item)}
+        >
+          {item.show}
+        </div>
+      ))}
+    </div>
+  );
 
 /** Search in everything and run any command. */
 const Palette = () => {
   const { t } = useTranslation();
-  const [query, setQuery] = useState('');
-  const commands = useCommandsFor(query);
-  const { data } = useHits(query);
-  const hits = query.trim().length > 1 ? (data?.hits ?? []) : [];
+  const base = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const query = text.trim();
+  const commands = useCommandItems(query);
+  const found = useHits(query);
+  const hits = (found?.hits ?? []).map((hit) => ({
+    id: hit.id,
+    show: <HitLine hit={hit} />,
+    run: () => goToHit(hit),
+  }));
+  const items = [...commands, ...hits];
+  const active = Math.min(at, items.length - 1);
   useEffect(() => {
-    actions.open();
-    return actions.close;
-  }, []);
-  const commandGroup = commands.length > 0 && (
-    <Spotlight.ActionsGroup label={t('app:palette.commands')}>
-      {commands.map((command) => (
-        <Spotlight.Action
-          key={command.id}
-          onClick={() => {
-            closeOverlay();
-            // After the box has given the focus back, so that the command can move it.
-            setTimeout(command.run);
-          }}
-        >
-          <span className={classes.title}>{t(command.title)}</span>
-          {command.keys && <Keys keys={command.keys} />}
-        </Spotlight.Action>
-      ))}
-    </Spotlight.ActionsGroup>
-  );
+    list.current?.querySelector(`#${CSS.escape(`${base}-${active}`)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [base, active]);
+  const run = (item: Item | undefined): void => {
+    if (!item) return;
+    closeOverlay();
+    item.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') run(items[active]);
+    else if (event.key === 'ArrowDown') setAt((active + 1) % Math.max(1, items.length));
+    else if (event.key === 'ArrowUp') setAt((active - 1 + items.length) % Math.max(1, items.length));
+    else return;
+    event.preventDefault();
+  };
+  const shared = { active, base, onRun: run };
   return (
-    <Spotlight.Root
-      store={store}
-      query={query}
-      onQueryChange={setQuery}
-      onSpotlightClose={closeOverlay}
-      shortcut={null}
-      scrollable
-      maxHeight={480}
-      yOffset="10vh"
-      transitionProps={{ duration: 0 }}
-      classNames={classes}
-      aria-label={t('app:palette.open')}
-    >
-      <Spotlight.Search
-        placeholder={t('app:palette.open')}
+    <Dialog bare title={t('app:palette.open')} size={600} onClose={closeOverlay}>
+      <div className={classes.search}>
+        <IconSearch size={16} aria-hidden />
+        <input
+          role="combobox"
+          aria-expanded
+          aria-controls={`${base}-list`}
+          aria-activedescendant={active >= 0 ? `${base}-${active}` : undefined}
+          aria-autocomplete="list"
+          aria-label={t('app:palette.open')}
+          placeholder={t('app:palette.open')}
+          value={text}
+          spellCheck={false}
+          data-autofocus
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div
+        ref={list}
+        id={`${base}-list`}
+        role="listbox"
+        tabIndex={-1}
         aria-label={t('app:palette.open')}
-        leftSection={<IconSearch size={16} />}
-      />
-      <Spotlight.ActionsList>
-        {commandGroup}
-        {hits.length > 0 && (
-          <Spotlight.ActionsGroup label={t('app:palette.records', { count: data?.total ?? 0 })}>
-            {hits.map((hit) => {
-              const KindIcon = ICONS[hit.kind];
-              return (
-                <Spotlight.Action
-                  key={hit.id}
-                  onClick={() => {
-                    closeOverlay();
-                    goToHit(hit);
-                  }}
-                >
-                  <KindIcon size={16} aria-label={t(`app:kinds.${hit.kind}`)} />
-                  <span className={classes.hit}>
-                    <span className={classes.title} dir="auto">
-                      {hit.title}
-                    </span>
-                    {hit.snippet.replace(/[\u2068\u2069]/g, '') !== hit.title && (
-                      <small dir="auto">
-                        <Snippet text={hit.snippet} />
-                      </small>
-                    )}
-                  </span>
-                </Spotlight.Action>
-              );
-            })}
-          </Spotlight.ActionsGroup>
-        )}
-        {commands.length + hits.length === 0 && <Spotlight.Empty>{t('app:palette.nothing')}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+        className={classes.list}
+      >
+        <Group {...shared} label={t('app:palette.commands')} items={commands} from={0} />
+        <Group
+          {...shared}
+          label={t('app:palette.records', { count: found?.total ?? 0 })}
+          items={hits}
+          from={commands.length}
+        />
+      </div>
+      {items.length === 0 && (
+        <p className={classes.nothing} role="status">
+          {t('app:palette.nothing')}
+        </p>
+      )}
+    </Dialog>
   );
 };
 export default Palette;

@@ -1,8 +1,9 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LibraryInfo } from '#shared/contract/library.ts';
 import { ReasonBox } from './ask-reason.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { FEATURE_ENTRIES } from './features.ts';
+import { FEATURE_ENTRIES, loadAhead } from './features.ts';
 import { LibraryContext } from './library.ts';
 import { Overlays } from './overlays.tsx';
 import { usePlace } from './place.ts';
@@ -18,6 +19,8 @@ export const Shell = ({ library }: { library: LibraryInfo }) => {
   const feature = usePlace((state) => state.place.feature);
   useGlobalCommands();
   useLeaveGuard();
+  useEffect(loadAhead, []);
+  const { t } = useTranslation();
   const { Screen } = FEATURE_ENTRIES[feature];
   return (
     <LibraryContext value={library}>
@@ -25,6 +28,7 @@ export const Shell = ({ library }: { library: LibraryInfo }) => {
         <TopBar />
         <Rail />
         <main className={classes.main}>
+          <h1 className="visually-hidden">{t(FEATURE_ENTRIES[feature].title)}</h1>
           <ErrorBoundary key={feature}>
             <Suspense>
               <Screen />

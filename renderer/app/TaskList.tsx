@@ -20,7 +20,7 @@ export const TaskList = () => {
         <ActionIcon
           size={18}
           aria-label={t('app:tasks.cancel', { name })}
-          onClick={() => api.tasks.cancel({ task: task.id }).catch(() => undefined)}
+          onClick={() => void api.tasks.cancel({ task: task.id }).catch(() => undefined)}
         >
           <IconX size={12} />
         </ActionIcon>

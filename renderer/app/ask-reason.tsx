@@ -1,7 +1,8 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { Dialog } from '../ui/Dialog.tsx';
 
 interface Question {
   /** What is about to happen, in one sentence. */
@@ -56,8 +57,10 @@ const ReasonForm = ({ question }: { question: Question }) => {
 export const ReasonBox = () => {
   const question = useQuestion((state) => state.question);
   return (
-    <Modal opened={question !== null} onClose={() => question?.answer(null)} title={question?.sentence}>
-      {question && <ReasonForm question={question} />}
-    </Modal>
+    question && (
+      <Dialog onClose={() => question.answer(null)} title={question.sentence}>
+        <ReasonForm question={question} />
+      </Dialog>
+    )
   );
 };

@@ -8,6 +8,7 @@ import {
   Menu,
   Modal,
   Popover,
+  Portal,
   Tooltip,
 } from '@mantine/core';
 
@@ -61,7 +62,14 @@ export const theme = createTheme({
       },
     }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', position: 'bottom-start', offset: 4, transitionProps: { duration: 0 } },
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-start',
+        offset: 4,
+        transitionProps: { duration: 0 },
+        // The first item takes the focus; a placeholder is no allowed child of a menu.
+        withInitialFocusPlaceholder: false,
+      },
       styles: {
         dropdown: { padding: '4px', background: 'var(--raised)', borderColor: 'var(--line-strong)' },
         item: { fontSize: '13px', padding: '5px 8px', minHeight: '28px' },
@@ -72,11 +80,13 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', transitionProps: { duration: 0 } },
       styles: { dropdown: { background: 'var(--raised)', borderColor: 'var(--line-strong)' } },
     }),
+    Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     Modal: Modal.extend({
-      defaultProps: { radius: 'lg', shadow: 'md', transitionProps: { duration: 0 } },
+      // The window itself never scrolls, so there is nothing to lock.
+      defaultProps: { radius: 'lg', shadow: 'md', lockScroll: false, transitionProps: { duration: 0 } },
       styles: {
-        header: { minHeight: '44px', padding: '8px 12px 8px 16px', borderBottom: '1px solid var(--line)' },
         title: { fontSize: '14px', fontWeight: 600 },
+        overlay: { background: 'var(--shade)' },
         body: { padding: '16px' },
       },
     }),

@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { notice } from '../../app/notices.tsx';
 import { closeOverlay } from '../../app/overlays.tsx';
 import { goTo } from '../../app/place.ts';
 import { today } from '../../i18n/format.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { SubjectPicker } from '../../ui/SubjectPicker.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
@@ -123,7 +124,7 @@ const Capture = () => {
   };
   const wrong = tried ? wrongFields(draft) : [];
   return (
-    <Modal opened onClose={closeOverlay} size={600} title={t('app:capture')} yOffset="6vh">
+    <Dialog onClose={closeOverlay} size={600} title={t('app:capture')}>
       <form
         className={classes.form}
         noValidate
@@ -147,7 +148,7 @@ const Capture = () => {
           data-autofocus
         />
         <Fields draft={draft} change={change} wrong={wrong} />
-        <footer className={classes.foot}>
+        <div className={classes.foot}>
           <span role={add.isError ? 'alert' : 'status'} data-problem={add.isError || undefined}>
             {add.isError
               ? problemText(add.error).sentence
@@ -164,9 +165,9 @@ const Capture = () => {
           >
             {t('capture:saveAndGoOn')}
           </Button>
-        </footer>
+        </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 };
 export default Capture;

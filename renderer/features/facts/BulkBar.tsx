@@ -101,7 +101,10 @@ export const BulkBar = ({ ids, retired, onClear }: BulkBarProps) => {
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
         onClick={() => run({ type: retired ? 'restore' : 'retire' })}
       >
-        {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', { count: ids.size })}
+        {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', {
+          count: ids.size,
+          number: formatCount(ids.size),
+        })}
       </Button>
       <ActionIcon aria-label={t('facts:bulk.clear')} onClick={onClear}>
         <IconX size={14} />

@@ -132,7 +132,7 @@ const Kind = ({ fact, readOnly }: PartProps) => {
   const edit = useEdit(fact.id);
   return (
     <>
-      <span>{t('facts:kind')}</span>
+      <span>{t('facts:kindAndStatus')}</span>
       {fact.retired ? (
         <strong>{t('facts:status.retired')}</strong>
       ) : (

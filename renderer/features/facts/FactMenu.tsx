@@ -10,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { useFactActions } from './use-fact-actions.ts';
 
@@ -66,7 +67,10 @@ export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
         onClick={() => act.mutate({ ids, action: { type: retired ? 'restore' : 'retire' } })}
       >
-        {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', { count: ids.length })}
+        {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', {
+          count: ids.length,
+          number: formatCount(ids.length),
+        })}
       </Menu.Item>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Progress } from '@mantine/core';
+import { Button, Checkbox, Group, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { problemText, refusalText } from '../../api/problem.ts';
 import { useTask } from '../../app/tasks.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './ImportSheet.module.css';
 
 /** The most rejected lines that are listed; the count stays exact. */
@@ -118,7 +119,7 @@ const ImportSheet = ({ onClose }: { onClose: () => void }) => {
   });
   const finished = job.result !== null && !job.result.dry;
   return (
-    <Modal opened onClose={onClose} size={640} title={t('facts:import.title')}>
+    <Dialog onClose={onClose} size={640} title={t('facts:import.title')}>
       <div className={classes.sheet}>
         <p className={classes.note}>{t('facts:import.help')}</p>
         <Group gap={8}>
@@ -183,7 +184,7 @@ const ImportSheet = ({ onClose }: { onClose: () => void }) => {
           )}
         </Group>
       </div>
-    </Modal>
+    </Dialog>
   );
 };
 export default ImportSheet;

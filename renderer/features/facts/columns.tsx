@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
-import { formatQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity, type Quantity } from '#shared/model/quantity.ts';
 import { daysUntil, formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
@@ -43,16 +43,22 @@ const Status = ({ fact }: { fact: FactItem }) => {
   return t(fact.retired ? 'facts:status.retired' : `facts:status.${fact.status}`);
 };
 
-const Value = ({ fact }: { fact: FactItem }) => {
-  const text = formatQuantity(fact.quantity);
-  return text ? <span title={text}>{text}</span> : NONE;
+/** The number stands out; its unit may be cut off, the number not. */
+const Value = ({ quantity }: { quantity: Quantity | null }) => {
+  if (!quantity) return NONE;
+  return (
+    <span title={formatQuantity(quantity)}>
+      {formatQuantity({ ...quantity, unit: '' })}
+      {quantity.unit && <span className={classes.unit}>{`\u00a0${quantity.unit}`}</span>}
+    </span>
+  );
 };
 
 export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'statement',
     title: 'facts:columns.statement',
-    min: 280,
+    min: 320,
     sortable: true,
     cell: (fact) => <Statement fact={fact} />,
   },
@@ -67,11 +73,11 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'value',
     title: 'facts:columns.value',
-    width: 108,
+    width: 124,
     leaves: 3,
     align: 'end',
     sortable: true,
-    cell: (fact) => <Value fact={fact} />,
+    cell: (fact) => <Value quantity={fact.quantity} />,
   },
   {
     id: 'asOf',
@@ -108,7 +114,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'marking',
     title: 'facts:columns.marking',
-    width: 78,
+    width: 112,
     min: 72,
     leaves: 1,
     sortable: true,

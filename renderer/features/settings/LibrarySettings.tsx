@@ -6,8 +6,8 @@ import { useApi } from '../../api/context.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useBackup } from '../../app/use-library-commands.ts';
 import { formatBytes, formatCount, formatTime } from '../../i18n/format.ts';
+import { Part } from './Part.tsx';
 import classes from './Settings.module.css';
-import { Part } from './SettingsScreen.tsx';
 
 const COUNTED = [
   'facts',

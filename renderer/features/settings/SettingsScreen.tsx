@@ -5,15 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
 import { useSetSettings, useSettings } from '../../api/settings.ts';
 import { LibrarySettings } from './LibrarySettings.tsx';
+import { Part } from './Part.tsx';
 import classes from './Settings.module.css';
-
-/** One part of the settings. */
-export const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className={classes.part}>
-    <h2>{title}</h2>
-    <div className={classes.rows}>{children}</div>
-  </section>
-);
 
 interface RowProps {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { SOURCE_TYPES, type SourceType } from '#shared/model/source.ts';
 import { useApi } from '../../api/context.ts';
 import { problemText } from '../../api/problem.ts';
 import { today } from '../../i18n/format.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ReliabilitySelect } from '../evidence/GradeSelect.tsx';
 import classes from './Sources.module.css';
 
@@ -35,7 +36,7 @@ const SourceForm = ({ onClose, onMade }: SourceFormProps) => {
     else setMissing(true);
   };
   return (
-    <Modal opened onClose={onClose} title={t('sources:new')}>
+    <Dialog onClose={onClose} title={t('sources:new')}>
       <form className={classes.form} noValidate onSubmit={submit}>
         <TextInput
           label={t('sources:fields.title')}
@@ -76,7 +77,7 @@ const SourceForm = ({ onClose, onMade }: SourceFormProps) => {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 };
 export default SourceForm;

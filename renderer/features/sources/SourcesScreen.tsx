@@ -199,7 +199,7 @@ const SourcesScreen = () => {
                     leftSection={filter.retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
                     onClick={() => act.mutate({ ids, action: retire })}
                   >
-                    {t(`sources:menu.${retire}`, { count: ids.length })}
+                    {t(`sources:menu.${retire}`, { count: ids.length, number: formatCount(ids.length) })}
                   </Menu.Item>
                 </>
               );

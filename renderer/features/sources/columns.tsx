@@ -61,7 +61,7 @@ export const SOURCE_TABLE: readonly Column<SourceItem>[] = [
   {
     id: 'accessed',
     title: 'sources:fields.accessed',
-    width: 100,
+    width: 112,
     leaves: 3,
     sortable: true,
     cell: (source) => (source.accessed ? formatDay(source.accessed) : NONE),
@@ -86,7 +86,7 @@ export const SOURCE_TABLE: readonly Column<SourceItem>[] = [
   {
     id: 'marking',
     title: 'sources:columns.marking',
-    width: 78,
+    width: 112,
     min: 72,
     leaves: 2,
     cell: (source) => <TlpLabel marking={source.marking} short />,

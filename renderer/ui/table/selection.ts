@@ -23,7 +23,7 @@ export const useSelection = <T extends { readonly id: string }>(rows: Rows<T>): 
   const [anchor, setAnchor] = useState(0);
   const range = async (from: number, end: number): Promise<string[]> => {
     const loaded = Array.from({ length: end - from }, (_, step) => rows.get(from + step)?.id);
-    return loaded.every((id) => id !== undefined) ? (loaded as string[]) : rows.ids(from, end);
+    return loaded.every((id) => id !== undefined) ? loaded : rows.ids(from, end);
   };
   return {
     ids,
