@@ -95,7 +95,7 @@ describe('the editor holds exactly the closed form of prose', () => {
             all += letter + JSON.stringify((node.marks ?? []).map((m) => JSON.stringify(m)).sort());
         for (const child of node.content ?? []) walk(child as Parameters<typeof walk>[0]);
       };
-      walk(p as Parameters<typeof walk>[0]);
+      walk(p);
       return all;
     };
     fc.assert(

@@ -5,7 +5,7 @@ import type { Credibility, Reliability } from '../../model/grades.ts';
 import type { Marking } from '../../model/marking.ts';
 import { parseQuantity, type Quantity } from '../../model/quantity.ts';
 import { SOURCE_TYPES, type SourceType } from '../../model/source.ts';
-import { FACT, LIBRARY, showFact } from './facts.ts';
+import { FACT, LIBRARY, showFact } from './facts-show.ts';
 import { UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import { credibility, day, dayOrNone, edtf, marking, oneOf, reliability } from './values.ts';

@@ -1,21 +1,17 @@
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
-import { FACT_COLUMNS, type FactDetail, type FactItem } from '../../contract/facts.ts';
-import { formatEdtf } from '../../model/dates.ts';
+import { FACT_COLUMNS, type FactItem } from '../../contract/facts.ts';
 import { FACT_STATUSES, type FactStatus } from '../../model/fact.ts';
 import { gradeLabel } from '../../model/grades.ts';
 import type { Marking } from '../../model/marking.ts';
 import { formatQuantity } from '../../model/quantity.ts';
-import type { HistoryEntry } from '../../model/records.ts';
 import { addFactEditCommands } from './facts-edit.ts';
-import { count, pairs } from './output.ts';
+import { FACT, historyLine, LIBRARY, showFact } from './facts-show.ts';
+import { count } from './output.ts';
 import { DONE } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
 import { day, marking, oneOf, wholeNumber } from './values.ts';
-
-export const LIBRARY = ['<library>', 'library file (.bwlib)'] as const;
-export const FACT = ['<fact>', 'id of the fact'] as const;
 
 interface ListOptions {
   readonly query?: string;
@@ -59,46 +55,6 @@ const listFacts = async (api: Api, session: Session, options: ListOptions): Prom
     });
     return { items: page.items, total: Math.min(page.total, limit) };
   });
-};
-
-const historyLine = (entry: HistoryEntry): string => {
-  const fields = entry.changes.map(({ field }) => field).join(', ');
-  const at = new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ');
-  return `  ${at}  ${entry.op} by ${entry.author}${fields ? `: ${fields}` : ''}${entry.reason ? ` (${entry.reason})` : ''}`;
-};
-
-const words = (fact: FactDetail, history: readonly HistoryEntry[]): string =>
-  [
-    fact.statement,
-    '',
-    pairs([
-      ['Id', fact.id],
-      ['Subject', fact.subjectName],
-      ['Value', formatQuantity(fact.quantity)],
-      ['As of', fact.asOf === null ? '' : formatEdtf(fact.asOf)],
-      ['Valid until', fact.validUntil],
-      ['Review by', fact.reviewBy],
-      ['Status', fact.retired ? `retired (${fact.status})` : fact.status],
-      ['Marking', `TLP:${fact.marking}`],
-      ['Tags', fact.tags.join(', ')],
-      ...Object.entries(fact.custom),
-    ]),
-    ...fact.evidence.flatMap(({ sourceRecord, credibility, stance, locator, quote }) => [
-      '',
-      `${stance === 'supports' ? 'Evidence' : 'Against it'}  ${gradeLabel(sourceRecord.reliability, credibility)}  ${sourceRecord.title}${locator ? `, ${locator}` : ''}`,
-      ...(sourceRecord.url ? [`          ${sourceRecord.url}`] : []),
-      ...(quote ? [`          “${quote}”`] : []),
-    ]),
-    '',
-    'History',
-    ...history.map(historyLine),
-  ].join('\n');
-
-/** Prints the fact as it is now, with its history. */
-export const showFact = async (session: Session, api: Api, id: string): Promise<number> => {
-  const [fact, history] = await Promise.all([api.facts.get({ id }), api.facts.history({ id })]);
-  session.output.result({ ...fact, history }, () => words(fact, history));
-  return DONE;
 };
 
 /** The commands that look at facts. */

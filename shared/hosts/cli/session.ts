@@ -37,7 +37,7 @@ export class Session {
   async core(): Promise<RunningCore> {
     if (!this.#core) {
       const { runCore } = await import('../../core/run-core.ts');
-      this.#core = await runCore({
+      this.#core = runCore({
         ...userPlaces(),
         host: 'cli',
         version: projectVersion(),

@@ -8,9 +8,9 @@ import type { Task } from '#shared/contract/tasks.ts';
 export interface Connection {
   readonly api: Api;
   /** What the host alone can do: a token for a path. */
-  grant(path: string): Promise<string>;
+  readonly grant: (path: string) => Promise<string>;
   /** Ends the transport and the core. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What every part of the suite works on. */

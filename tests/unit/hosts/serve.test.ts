@@ -96,7 +96,7 @@ const send = (
 const call = (changes: Record<string, string | undefined> = {}, path = '/rpc/library/status', body = '{}') => {
   const headers = { ...callHeaders(server.url, cookie), 'content-type': 'application/json', ...changes };
   const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
-  return send(path, { method: 'POST', headers: given as Record<string, string>, body });
+  return send(path, { method: 'POST', headers: given, body });
 };
 
 describe('the way in', () => {
