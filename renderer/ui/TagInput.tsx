@@ -26,7 +26,9 @@ export const TagInput = ({ label, value, save, readOnly = false, framed = false 
   return (
     <TagsInput
       {...(framed ? { label } : { 'aria-label': label, variant: 'unstyled' as const })}
-      classNames={framed ? {} : { input: classes.input ?? '', pill: classes.pill ?? '' }}
+      classNames={
+        framed ? {} : { input: classes.input ?? '', pill: classes.pill ?? '', inputField: classes.field ?? '' }
+      }
       value={[...value]}
       onChange={(tags) => {
         setError(null);

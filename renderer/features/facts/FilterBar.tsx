@@ -80,20 +80,20 @@ const Chip = ({ condition, filter, onChange, open, onOpen }: ChipProps) => {
   const text = useChipText()(filter, condition);
   return (
     <Popover opened={open} onChange={onOpen} trapFocus returnFocus position="bottom-start" width={260}>
-      <Popover.Target>
-        <span className={classes.chip}>
+      <span className={classes.chip}>
+        <Popover.Target>
           <button type="button" title={text} disabled={isSwitch(condition)} onClick={() => onOpen(!open)}>
             {text}
           </button>
-          <button
-            type="button"
-            aria-label={t('facts:filter.remove', { condition: text })}
-            onClick={() => onChange(without(filter, condition))}
-          >
-            <IconX size={12} />
-          </button>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <button
+          type="button"
+          aria-label={t('facts:filter.remove', { condition: text })}
+          onClick={() => onChange(without(filter, condition))}
+        >
+          <IconX size={12} />
+        </button>
+      </span>
       <Popover.Dropdown p={8}>
         <ConditionEditor condition={condition} filter={filter} onChange={onChange} onDone={() => onOpen(false)} />
       </Popover.Dropdown>

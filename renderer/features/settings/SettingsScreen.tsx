@@ -89,7 +89,7 @@ const SettingsScreen = () => {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.screen} tabIndex={0} aria-label={t('settings:title')}>
       <div className={classes.content}>
-        <h1>{t('settings:title')}</h1>
+        <h2>{t('settings:title')}</h2>
         <Part title={t('settings:you')}>
           <AuthorField />
         </Part>
