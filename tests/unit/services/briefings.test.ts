@@ -27,7 +27,7 @@ describe('the sample', () => {
       templateRecord: { key: 'future-of-binance-in-russia' },
     });
     expect(briefing.sections).toHaveLength(5);
-    expect(briefing.facts).toHaveLength(23);
+    expect(briefing.facts).toHaveLength(25);
     expect(new Set(Object.values(briefing.citationNumbers).flat())).toEqual(new Set([1]));
     expect((await api.briefings.check({ briefing: SAMPLE })).errors).toEqual([]);
     expect(await api.briefings.stale({})).toEqual([]);
