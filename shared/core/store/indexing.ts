@@ -25,9 +25,8 @@ const quotesOf = (db: Readable, fact: string): string =>
     .map((row) => row.quote)
     .join('\n');
 
-const factWords = (db: Readable, id: string, fact: Given, isNew: boolean): Words => {
+const factWords = (db: Readable, fact: Given, quotes: string): Words => {
   const custom = Object.values(fact.custom as Record<string, string>).join(' ');
-  const quotes = isNew ? '' : quotesOf(db, id);
   return [
     fact.statement as string,
     [subjectWords(db, fact.subject), (fact.tags as string[]).join(' '), custom, quotes].join('\n'),
@@ -60,10 +59,8 @@ const briefingWords = (db: Readable, id: string, briefing: Given): Words => {
 const contentText = (content: BlockContent): string =>
   content.type === 'prose' ? proseText(content.prose) : content.type === 'judgements' ? '' : content.caption;
 
-const WORDS: Partial<
-  Record<RecordKind, { table: string; words(db: Readable, id: string, record: Given, isNew: boolean): Words }>
-> = {
-  fact: { table: 'facts_text', words: factWords },
+const WORDS: Partial<Record<RecordKind, { table: string; words(db: Readable, id: string, record: Given): Words }>> = {
+  fact: { table: 'facts_text', words: (db, id, fact) => factWords(db, fact, quotesOf(db, id)) },
   source: { table: 'sources_text', words: (_db, _id, source) => sourceWords(source) },
   note: {
     table: 'notes_text',
@@ -118,10 +115,21 @@ const writePins = (db: Writable, kind: RecordKind, id: string, record: Given): v
 
 const isHolder = (kind: RecordKind): boolean => kind === 'block' || kind === 'judgement' || kind === 'note';
 
-/** Indexes a record that was not there before: nothing to remove first. */
+/** A fact made in the running step, with the quotes of its evidence so far. */
+export interface NewFact {
+  readonly n: number;
+  readonly record: Given;
+  readonly quotes: string[];
+}
+
+/** Indexes a fact that was not there before, together with its evidence. */
+export const indexNewFact = (db: Writable, { n, record, quotes }: NewFact): void =>
+  writeWords(db, 'facts_text', n, factWords(db, record, quotes.join('\n')));
+
+/** Indexes a record other than a fact that was not there before: nothing to remove first. */
 export const indexNew = (db: Writable, kind: RecordKind, n: number, id: string, record: Given): void => {
   const indexed = WORDS[kind];
-  if (indexed) writeWords(db, indexed.table, n, indexed.words(db, id, record, true));
+  if (indexed) writeWords(db, indexed.table, n, indexed.words(db, id, record));
   if (isHolder(kind)) writePins(db, kind, id, record);
   if (kind === 'block') reindexBriefingOf(db, record.section as string);
   if (kind === 'evidence' && record.quote !== '') indexRecord(db, 'fact', record.fact as string);
@@ -140,7 +148,7 @@ export const indexRecord = (db: Writable, kind: RecordKind, id: string): void =>
   if (indexed) {
     const n = db.get(`SELECT n FROM ${indexed.table.replace('_text', '')} WHERE id = ?`, id)?.n as number;
     db.run(`DELETE FROM ${indexed.table} WHERE rowid = ?`, n);
-    writeWords(db, indexed.table, n, indexed.words(db, id, record, false));
+    writeWords(db, indexed.table, n, indexed.words(db, id, record));
   }
   if (isHolder(kind)) {
     db.run('DELETE FROM pins WHERE holder = ?', id);

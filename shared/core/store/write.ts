@@ -4,7 +4,7 @@ import { formatVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
 import { idsFrom } from './ids.ts';
-import { indexNew, indexRecord } from './indexing.ts';
+import { indexNew, indexNewFact, indexRecord, type NewFact } from './indexing.ts';
 import { type RecordOf, readRecord } from './records.ts';
 import type { ReplicaMemory } from './replica.ts';
 import type { Field } from './tables/columns.ts';
@@ -32,6 +32,8 @@ export interface WriteInput {
 }
 
 const JOIN_MS = 10_000;
+/** New facts that wait for their evidence before they are indexed. */
+const WAITING_FACTS = 500;
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** One INSERT per kind: base columns, fields in the order of the table, tags last. */
@@ -67,6 +69,8 @@ export class Write {
   #seq: number;
   #stamp: Stamp;
   #changes = 0;
+  /** A fact and its evidence are written one after the other; indexed once, they cost half. */
+  readonly #newFacts = new Map<string, NewFact>();
 
   constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
     this.db = db;
@@ -166,8 +170,23 @@ export class Write {
     const vector = this.#append(kind, id, 'create', told, '');
     const n = this.db.run(INSERTS[kind], id, vector, this.now, this.now, this.#author, ...values);
     for (const tag of tags) this.db.run('INSERT INTO tags (tag, kind, record) VALUES (?, ?, ?)', tag, kind, id);
-    indexNew(this.db, kind, n, id, given);
+    this.#indexNew(kind, n, id, given);
     return id;
+  }
+
+  #indexNew(kind: RecordKind, n: number, id: string, record: Record<string, unknown>): void {
+    const newFact = kind === 'evidence' ? this.#newFacts.get(record.fact as string) : undefined;
+    if (newFact) newFact.quotes.push(record.quote as string);
+    else if (kind !== 'fact') indexNew(this.db, kind, n, id, record);
+    else {
+      if (this.#newFacts.size >= WAITING_FACTS) this.#indexNewFacts();
+      this.#newFacts.set(id, { n, record, quotes: [] });
+    }
+  }
+
+  #indexNewFacts(): void {
+    for (const fact of this.#newFacts.values()) indexNewFact(this.db, fact);
+    this.#newFacts.clear();
   }
 
   /** Writes the given fields of a record that differ from what is there. Returns false when nothing differs. */
@@ -211,6 +230,7 @@ export class Write {
   /** Writes told values as they stand in a history: plain fields, `retired`, and tags as a change of the set. */
   apply(kind: RecordKind, id: string, op: Op, told: Record<string, unknown>): boolean {
     if (Object.keys(told).length === 0) return false;
+    this.#indexNewFacts();
     const table = TABLES[kind];
     const seen = this.db.get(`SELECT vector FROM ${table.name} WHERE id = ?`, id)?.vector as string;
     const sets = ['vector = ?', 'updated_at = ?', 'updated_by = ?'];
@@ -264,6 +284,7 @@ export class Write {
   /** Writes down the newest dot and clock. The store calls it last, right before the commit. */
   finish(): void {
     if (this.#changes === 0) return;
+    this.#indexNewFacts();
     this.db.run('UPDATE edits SET last_seq = ? WHERE n = ?', this.#seq, this.edit);
     this.db.run('UPDATE replicas SET last_seq = ? WHERE n = ?', this.#seq, this.#replica);
     this.db.run(`UPDATE meta SET value = ? WHERE key = 'clock'`, `${this.#stamp.ms}.${this.#stamp.counter}`);
