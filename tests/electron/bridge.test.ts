@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
+import type { Task } from '#shared/contract/tasks.ts';
 import { askForPort, connect, type Launched, launch } from './launch.ts';
 import type { Frame } from './stand-in/page.ts';
 
@@ -52,6 +53,18 @@ describe('the port', () => {
     await api.library.create({ name: 'Over the port' });
     const fact = await api.facts.add({ statement: 'A port crosses the sandbox.' });
     expect((await api.facts.get({ id: fact.id })).statement).toBe('A port crosses the sandbox.');
+  });
+
+  test('starts work in the built PDF worker, and follows it to its end', async () => {
+    await api.library.create({ name: 'Sample', sample: true });
+    const [briefing] = (await api.briefings.list({})).items;
+    app.electron.dialog.saveAnswer = join(folder, 'report.pdf');
+    const file = (await app.bridge.dialogs.save('pdf', 'report')) ?? '';
+    const { task } = await api.exports.start({ briefing: briefing?.id ?? '', file });
+    let last: Task | undefined;
+    for await (const state of await api.tasks.watch({ task })) last = state;
+    expect(last).toMatchObject({ state: 'done', problem: null });
+    expect(readFileSync(join(folder, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   test('carries problems as typed values', async () => {
