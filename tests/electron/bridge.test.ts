@@ -162,15 +162,15 @@ describe('the dialogs', () => {
   });
 
   test('propose a clean name in the folder last used for the kind, over restarts too', async () => {
-    app.electron.dialog.saveAnswer = join(folder, 'Report.pdf');
-    expect(await app.bridge.dialogs.save('pdf', '../../etc/Re:port\u0000')).toEqual(expect.any(String));
+    app.electron.dialog.saveAnswer = join(folder, 'Report.md');
+    expect(await app.bridge.dialogs.save('markdown', '../../etc/Re:port\u0000')).toEqual(expect.any(String));
     const first = app.electron.dialog.shown.at(-1)?.options as { defaultPath: string };
-    expect(first.defaultPath).toMatch(/\.pdf$/);
+    expect(first.defaultPath).toMatch(/\.md$/);
     for (const bad of ['/', '\\', ':', '\u0000']) expect(first.defaultPath).not.toContain(bad);
-    await app.bridge.dialogs.save('pdf', 'Second');
-    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({ defaultPath: join(folder, 'Second.pdf') });
+    await app.bridge.dialogs.save('markdown', 'Second');
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({ defaultPath: join(folder, 'Second.md') });
     const kept: unknown = JSON.parse(readFileSync(join(app.home, 'profile', 'folders.json'), 'utf8'));
-    expect(kept).toMatchObject({ pdf: folder });
+    expect(kept).toMatchObject({ markdown: folder });
   });
 
   test('lead to a library where the user wanted it', async () => {
