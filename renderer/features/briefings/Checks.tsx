@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '#shared/contract/briefings.ts';
 import { showPlace, useBuilder } from './builder-context.tsx';
@@ -30,6 +32,9 @@ const Entry = ({ finding, level }: { readonly finding: Finding; readonly level: 
 /** The same finding at the same spot is reported once. */
 const keyOf = (finding: Finding): string => [finding.rule, finding.sectionId, finding.block, finding.reason].join(' ');
 
+/** Of very many findings the first ones are shown until all are asked for. */
+const FIRST = 30;
+
 interface Props {
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
@@ -39,6 +44,12 @@ interface Props {
 /** What the rules of sourcing, wording, coverage and marking found; each leads to its place. */
 export const Checks = ({ errors, warnings, ready }: Props) => {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const found = [
+    ...errors.map((finding) => ({ finding, level: 'error' as const })),
+    ...warnings.map((finding) => ({ finding, level: 'warning' as const })),
+  ];
+  const shown = all ? found : found.slice(0, FIRST);
   return (
     <section aria-label={t('briefings:checks.label')} className={classes.checks} data-checks>
       <h2 className={classes.head}>{t('briefings:checks.label')}</h2>
@@ -49,13 +60,15 @@ export const Checks = ({ errors, warnings, ready }: Props) => {
         </p>
       )}
       <ul className={classes.list}>
-        {errors.map((finding) => (
-          <Entry finding={finding} key={keyOf(finding)} level="error" />
-        ))}
-        {warnings.map((finding) => (
-          <Entry finding={finding} key={keyOf(finding)} level="warning" />
+        {shown.map(({ finding, level }) => (
+          <Entry finding={finding} key={keyOf(finding)} level={level} />
         ))}
       </ul>
+      {found.length > shown.length && (
+        <Button fullWidth onClick={() => setAll(true)} size="compact-sm" variant="subtle">
+          {t('briefings:checks.showAll', { count: found.length })}
+        </Button>
+      )}
     </section>
   );
 };

@@ -200,6 +200,7 @@ const NewBriefing = ({ onClose }: { readonly onClose: () => void }) => {
       onClose={onClose}
       opened
       size={980}
+      styles={{ body: { padding: 0 } }}
       title={t('briefings:new.title')}
     >
       {list.isError && <Problem error={list.error} retry={() => void list.refetch()} />}

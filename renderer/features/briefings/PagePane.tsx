@@ -8,6 +8,7 @@ import { useScreenMemory } from '../../api/settings.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { useBuilder, useBuilderPlace } from './builder-context.tsx';
 import classes from './Side.module.css';
 import { usePreview } from './use-preview.ts';
 
@@ -81,6 +82,7 @@ const Sheet = ({ document, number, size, root, onSeen }: SheetProps) => {
     <div
       aria-label={t('briefings:page.number', { number })}
       className={classes.sheet}
+      data-page={number}
       ref={box}
       role="img"
       style={{ width: size.width, height: size.height }}
@@ -116,6 +118,39 @@ const useWidth = (element: RefObject<HTMLElement | null>): number => {
   return width;
 };
 
+/** The page on which each section begins, by the bookmarks of the document; they bear the sections' numbers. */
+const sectionPages = async (document: PDFDocumentProxy): Promise<Map<string, number>> => {
+  const pages = new Map<string, number>();
+  for (const { title, dest } of (await document.getOutline()) ?? []) {
+    const target = typeof dest === 'string' ? await document.getDestination(dest) : dest;
+    if (target?.[0]) pages.set(title, (await document.getPageIndex(target[0])) + 1);
+  }
+  return pages;
+};
+
+/** Turns to the page of the section that is worked on, when it is not in sight. */
+const useFollow = (document: PDFDocumentProxy | null, box: RefObject<HTMLElement | null>): void => {
+  const { briefing } = useBuilder();
+  const at = useBuilderPlace((state) => state.section);
+  const section = briefing.sections.find((other) => other.id === at);
+  const title = section ? `${section.number} ${section.heading}` : '';
+  const last = useRef('');
+  useEffect(() => {
+    if (!document || last.current === at) return;
+    last.current = at;
+    sectionPages(document)
+      .then((pages) => {
+        const wanted = [...pages].find(([name]) => name.replace(/[\s\u00a0.]+/g, ' ').trim() === title)?.[1];
+        const sheet = box.current?.querySelector<HTMLElement>(`[data-page="${at === 'cover' ? 1 : wanted}"]`);
+        const frame = box.current?.getBoundingClientRect();
+        const rect = sheet?.getBoundingClientRect();
+        if (frame && rect && (rect.bottom < frame.top + 80 || rect.top > frame.bottom - 80))
+          sheet?.scrollIntoView({ block: 'start' });
+      })
+      .catch(() => undefined);
+  }, [document, at, title, box]);
+};
+
 /** The page as it will be printed, beside the text that is being written. */
 export const PagePane = () => {
   const { t } = useTranslation();
@@ -123,6 +158,7 @@ export const PagePane = () => {
   const box = useRef<HTMLDivElement>(null);
   const room = useWidth(box);
   const natural = usePageSize(document);
+  useFollow(document, box);
   // 0 stands for as wide as the pane.
   const [zoom, setZoom] = useScreenMemory<number>('builder.zoom', 0);
   const [current, setCurrent] = useState(1);

@@ -13,6 +13,7 @@ import { useSession } from '../../app/session.ts';
 import { useWantedFacts } from '../../app/wanted-facts.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { startFactDrag } from '../../ui/fact-drag.ts';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
@@ -30,8 +31,6 @@ import { type Filter, fromWanted, NO_FILTER, toApi } from './filter.ts';
 
 const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
 
-/** Type of the data that a dragged fact carries: its id. */
-const FACT_DRAG = 'application/x-briefwright-fact';
 const FIRST_SORT = { by: 'asOf', descending: true };
 
 const useFacts = (filter: Filter, sort: { by: string; descending: boolean }): Rows<FactItem> => {
@@ -72,11 +71,6 @@ const NoFacts = ({ filtered, onClear }: { filtered: boolean; onClear: () => void
       example={t('facts:empty.example')}
     />
   );
-};
-
-const dragFact = (fact: FactItem, data: DataTransfer): void => {
-  data.setData(FACT_DRAG, fact.id);
-  data.setData('text/plain', fact.statement);
 };
 
 /** Facts: filter bar, table, and the open fact beside it. */
@@ -150,7 +144,7 @@ const FactsScreen = () => {
             onOpen={showHere}
             onMove={(id) => openId !== null && showHere(id)}
             onClose={() => showHere(null)}
-            onDrag={dragFact}
+            onDrag={(fact, data) => startFactDrag(data, [fact])}
             stateOf={(fact) => (fact.retired ? 'retired' : undefined)}
             menu={(ids) => {
               const [only] = ids;
