@@ -26,12 +26,38 @@ const accent: MantineColorsTuple = [
   '#10336b',
 ];
 
+const gray: MantineColorsTuple = [
+  '#f5f6f8',
+  '#eef0f4',
+  '#e2e5ea',
+  '#d5d9e0',
+  '#c8cdd6',
+  '#a3abb9',
+  '#667085',
+  '#535d70',
+  '#3a4252',
+  '#1a1f29',
+];
+
+const dark: MantineColorsTuple = [
+  '#e7eaf0',
+  '#c3c9d4',
+  '#a7afbd',
+  '#8d97a8',
+  '#414958',
+  '#2d333f',
+  '#1b1f27',
+  '#1b1f27',
+  '#15181f',
+  '#101319',
+];
+
 const CONTROL = '28px';
 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent },
+  colors: { accent, gray, dark },
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
@@ -122,6 +148,7 @@ const roles = {
   '--mantine-color-accent-filled-hover': 'var(--accent-fill-hover)',
   '--mantine-color-accent-light': 'var(--accent-soft)',
   '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-accent-light-hover': 'var(--accent-soft)',
   '--mantine-color-accent-outline': 'var(--accent)',
   '--mantine-color-red-filled': 'var(--red-fill)',
   '--mantine-color-red-light': 'var(--red-soft)',

@@ -65,7 +65,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'subject',
     title: 'facts:columns.subject',
-    width: 112,
+    width: 132,
     leaves: 4,
     sortable: true,
     cell: (fact) => <span title={fact.subject?.name}>{fact.subject?.name ?? NONE}</span>,
@@ -82,7 +82,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'asOf',
     title: 'facts:columns.asOf',
-    width: 140,
+    width: 152,
     leaves: 2,
     sortable: true,
     cell: (fact) => fact.asOf ?? NONE,

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a window onto its rows
+// biome-ignore-all lint/a11y/useFocusableInteractive: the button in the head has the focus
 import { Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type PointerEvent, useState } from 'react';
@@ -55,7 +56,6 @@ const HeaderCell = <T,>({ column, place, columns, shown, sort, onSort }: HeaderC
     <div
       role="columnheader"
       className={classes.head}
-      tabIndex={-1}
       aria-colindex={place + 1}
       aria-sort={current ? (sort.descending ? 'descending' : 'ascending') : undefined}
       data-align={column.align}
@@ -129,7 +129,7 @@ const HeaderCell = <T,>({ column, place, columns, shown, sort, onSort }: HeaderC
 /** The head of a table; it stays while the rows scroll. */
 export const Head = <T,>(props: HeadProps<T>) => (
   <div role="rowgroup" className={classes.heads}>
-    <div role="row" className={classes.headRow} aria-rowindex={1} tabIndex={-1}>
+    <div role="row" className={classes.headRow} aria-rowindex={1}>
       {props.shown.map((column, place) => (
         <HeaderCell key={column.id} {...props} column={column} place={place} />
       ))}

@@ -32,8 +32,10 @@ export const RowMenu = ({ state, items, onClosed }: RowMenuProps) => {
       onChange={(opened) => {
         if (!opened) close();
       }}
-      onClose={onClosed}
+      onClose={() => setTimeout(onClosed)}
       returnFocus={false}
+      // The very key that asks for the menu would count as one pressed outside of it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
     >
       <Menu.Target>
         <span aria-hidden style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 0, height: 0 }} />

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a window onto its rows
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { type DragEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
@@ -66,7 +67,6 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
         key={index}
         id={`${base}-${index}`}
         role="row"
-        tabIndex={-1}
         className={classes.row}
         aria-rowindex={index + 2}
         aria-selected={chosen || (open && selection.ids.size === 0)}
@@ -91,7 +91,6 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
           <div
             key={column.id}
             role="gridcell"
-            tabIndex={-1}
             className={classes.cell}
             aria-colindex={place + 1}
             data-align={column.align}
