@@ -17,7 +17,8 @@ interface DialogProps {
 export const Dialog = ({ title, onClose, children, size = 480, bare = false }: DialogProps) => {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened onClose={onClose} size={size} yOffset="8vh">
+    // The window itself never scrolls; the lock would add a style that the policy forbids.
+    <Modal.Root opened onClose={onClose} size={size} yOffset="8vh" lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content {...(bare ? { 'aria-label': title } : {})}>
         {!bare && (

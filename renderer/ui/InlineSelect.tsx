@@ -50,7 +50,7 @@ export const InlineSelect = <T extends string | number>(props: InlineSelectProps
             >
               {choice.shown ? (
                 <>
-                  {choice.shown}
+                  <span aria-hidden>{choice.shown}</span>
                   <span className="visually-hidden">{choice.label}</span>
                 </>
               ) : (
