@@ -1,30 +1,52 @@
 import { type Icon, IconBook2, IconDiamonds, IconFileText, IconNotes, IconSettings } from '@tabler/icons-react';
-import { type ComponentType, lazy } from 'react';
-import type { Feature } from './place.ts';
+import type { ComponentType } from 'react';
+import { create } from 'zustand';
+import { FEATURES, type Feature } from './place.ts';
 
 interface FeatureEntry {
   /** Key of its name in the screen texts. */
   readonly title: string;
   readonly icon: Icon;
-  readonly Screen: ComponentType;
-  /** Fetches the screen's code ahead of its first use. */
-  readonly load: () => Promise<unknown>;
+  readonly load: () => Promise<{ default: ComponentType }>;
 }
 
-const entry = (title: string, icon: Icon, load: () => Promise<{ default: ComponentType }>): FeatureEntry => ({
-  title,
-  icon,
-  Screen: lazy(load),
-  load,
-});
-
-/** The screens of the rail; each loads when it is first shown, or when the window has nothing else to do. */
+/** The screens of the rail. */
 export const FEATURE_ENTRIES: Readonly<Record<Feature, FeatureEntry>> = {
-  facts: entry('app:features.facts', IconDiamonds, () => import('../features/facts/FactsScreen.tsx')),
-  sources: entry('app:features.sources', IconBook2, () => import('../features/sources/SourcesScreen.tsx')),
-  notes: entry('app:features.notes', IconNotes, () => import('../features/notes/NotesScreen.tsx')),
-  briefings: entry('app:features.briefings', IconFileText, () => import('../features/briefings/BriefingsScreen.tsx')),
-  settings: entry('app:features.settings', IconSettings, () => import('../features/settings/SettingsScreen.tsx')),
+  facts: {
+    title: 'app:features.facts',
+    icon: IconDiamonds,
+    load: () => import('../features/facts/FactsScreen.tsx'),
+  },
+  sources: {
+    title: 'app:features.sources',
+    icon: IconBook2,
+    load: () => import('../features/sources/SourcesScreen.tsx'),
+  },
+  notes: {
+    title: 'app:features.notes',
+    icon: IconNotes,
+    load: () => import('../features/notes/NotesScreen.tsx'),
+  },
+  briefings: {
+    title: 'app:features.briefings',
+    icon: IconFileText,
+    load: () => import('../features/briefings/BriefingsScreen.tsx'),
+  },
+  settings: {
+    title: 'app:features.settings',
+    icon: IconSettings,
+    load: () => import('../features/settings/SettingsScreen.tsx'),
+  },
+};
+
+/** The screens whose code is there. Not React.lazy: its Suspense holds a screen back by up to 300 ms. */
+export const useScreens = create<Readonly<Partial<Record<Feature, ComponentType>>>>(() => ({}));
+
+/** Fetches the code of a screen unless it is there. */
+export const loadScreen = async (feature: Feature): Promise<void> => {
+  if (useScreens.getState()[feature]) return;
+  const { default: Screen } = await FEATURE_ENTRIES[feature].load();
+  useScreens.setState({ [feature]: Screen });
 };
 
 const LOAD_AHEAD_MS = 1500;
@@ -32,7 +54,7 @@ const LOAD_AHEAD_MS = 1500;
 /** Fetches the code of all screens once the first one stands, so that going to another does not wait. */
 export const loadAhead = (): (() => void) => {
   const timer = setTimeout(() => {
-    for (const { load } of Object.values(FEATURE_ENTRIES)) load().catch(() => undefined);
+    for (const feature of FEATURES) loadScreen(feature).catch(() => undefined);
   }, LOAD_AHEAD_MS);
   return () => clearTimeout(timer);
 };
