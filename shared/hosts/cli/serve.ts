@@ -72,12 +72,14 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
           },
           ...(options.port === undefined ? {} : { port: options.port }),
         });
+        // Listened for before the address is out, since whoever reads it may stop us at once.
+        const stopped = untilStopped(output, () => server.newUrl());
         session.stopsItself();
         try {
           output.line(server.url);
           output.note('Open this address in a browser; it works once. Enter prints a new one, Ctrl-C ends.');
           if (options.open && hasDisplay()) await openBrowser(session, server.url);
-          await untilStopped(output, () => server.newUrl());
+          await stopped;
         } finally {
           await server.close();
         }
