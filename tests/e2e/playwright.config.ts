@@ -17,11 +17,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   ...(usesElectron() ? { grepInvert: new RegExp(BROWSER_ONLY) } : {}),
   use: {
+    actionTimeout: 10_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'UTC',
     colorScheme: 'light',
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

@@ -36,6 +36,9 @@ interface Begin {
   readonly viewport: { readonly width: number; readonly height: number } | null;
 }
 
+/** The window is there and hears keys. */
+const ready = (page: Page): Promise<void> => page.getByRole('main').first().waitFor();
+
 /** The app as `serve` shows it in a browser. */
 export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Window> => {
   const host = await startHost(begin.home, begin.library);
@@ -44,6 +47,7 @@ export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Win
     const page = await context.newPage();
     await begin.watch.follow(page);
     await page.goto(address);
+    await ready(page);
     return page;
   };
   const page = await open(host.url);
@@ -103,6 +107,7 @@ export const openInElectron = async (
   if (begin.viewport) await page.setViewportSize(begin.viewport);
   // What was said before the listening began is said again.
   await page.reload();
+  await ready(page);
   return {
     page,
     choose: async (step, files) => {

@@ -16,6 +16,32 @@ interface TagBoxProps {
   readonly onApply: (add: string[], remove: string[]) => void;
 }
 
+interface TagFieldProps {
+  readonly label: string;
+  readonly known: readonly string[];
+  readonly value: string[];
+  readonly onChange: (tags: string[]) => void;
+}
+
+/** Proposes known tags while typing only: an open list would cover what stands below. */
+const TagField = ({ label, known, value, onChange }: TagFieldProps) => {
+  const [text, setText] = useState('');
+  return (
+    <TagsInput
+      label={label}
+      data={[...known]}
+      limit={20}
+      acceptValueOnBlur
+      splitChars={[',', ';']}
+      value={value}
+      onChange={onChange}
+      searchValue={text}
+      onSearchChange={setText}
+      dropdownOpened={text !== ''}
+    />
+  );
+};
+
 /** Tags to add to and to remove from all chosen facts. */
 const TagBox = ({ count, onApply }: TagBoxProps) => {
   const { t } = useTranslation();
@@ -24,7 +50,6 @@ const TagBox = ({ count, onApply }: TagBoxProps) => {
   const [open, setOpen] = useState(false);
   const [add, setAdd] = useState<string[]>([]);
   const [remove, setRemove] = useState<string[]>([]);
-  const shared = { data: known, limit: 20, acceptValueOnBlur: true, splitChars: [',', ';'] };
   return (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus width={300} position="bottom-start">
       <Popover.Target>
@@ -33,8 +58,8 @@ const TagBox = ({ count, onApply }: TagBoxProps) => {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={12}>
-        <TagsInput {...shared} label={t('facts:bulk.addTags')} value={add} onChange={setAdd} data-autofocus />
-        <TagsInput {...shared} mt="sm" label={t('facts:bulk.removeTags')} value={remove} onChange={setRemove} />
+        <TagField label={t('facts:bulk.addTags')} known={known} value={add} onChange={setAdd} />
+        <TagField label={t('facts:bulk.removeTags')} known={known} value={remove} onChange={setRemove} />
         <Button
           mt="md"
           fullWidth
