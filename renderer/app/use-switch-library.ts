@@ -1,8 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useApi } from '../api/context.ts';
 import { pickFiles } from '../api/platform.ts';
+import { notice } from './notices.tsx';
 import { resetPlace } from './place.ts';
 import { clearSession } from './session.ts';
+import { flushTexts } from './unsaved.ts';
 
 /** Opening, making and closing libraries; afterwards nothing of the one before is left on the screen. */
 export const useSwitchLibrary = () => {
@@ -16,18 +19,22 @@ export const useSwitchLibrary = () => {
     });
     await client.invalidateQueries({ queryKey: q.library.key() });
   };
-  const open = useMutation({ mutationFn: (key: string) => api.library.open({ key }), onSuccess });
+  /** What was typed belongs to the library it was typed in: nothing is switched before it is written there. */
+  const leave = async (act: () => Promise<unknown>): Promise<void> => {
+    if (!(await flushTexts())) return notice(i18next.t('app:library.unsaved'));
+    await act();
+    await onSuccess();
+  };
+  const open = useMutation({ mutationFn: (key: string) => leave(() => api.library.open({ key })) });
   const openFile = useMutation({
     mutationFn: async () => {
       const [picked] = await pickFiles(api, 'library');
-      return picked ? api.library.open({ file: picked.file }) : null;
+      if (picked) await leave(() => api.library.open({ file: picked.file }));
     },
-    onSuccess: (opened) => (opened ? onSuccess() : undefined),
   });
   const create = useMutation({
-    mutationFn: (input: { name: string; file?: string; sample?: boolean }) => api.library.create(input),
-    onSuccess,
+    mutationFn: (input: { name: string; file?: string; sample?: boolean }) => leave(() => api.library.create(input)),
   });
-  const close = useMutation({ mutationFn: () => api.library.close(), onSuccess });
+  const close = useMutation({ mutationFn: () => leave(() => api.library.close()) });
   return { open, openFile, create, close };
 };

@@ -46,7 +46,13 @@ export const ConflictBar = ({ read, mine, onKeepMine, onTakeTheirs }: Props) => 
       <IconGitMerge aria-hidden className="bw-stale-icon" size={16} />
       <div className="bw-stale-text">{t('editor:conflict.sentence')}</div>
       {ways}
-      <Modal onClose={() => setComparing(false)} opened={comparing} size={920} title={t('editor:conflict.title')}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+        onClose={() => setComparing(false)}
+        opened={comparing}
+        size={920}
+        title={t('editor:conflict.title')}
+      >
         <div className="bw-compare">
           <div>
             <h3>{t('editor:conflict.mineHead')}</h3>

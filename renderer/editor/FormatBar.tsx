@@ -74,7 +74,7 @@ const LinkTool = ({ editor, active }: { readonly editor: Editor | null; readonly
     setOpen(false);
   };
   return (
-    <Popover onChange={setOpen} opened={open} trapFocus withinPortal>
+    <Popover onChange={setOpen} opened={open} trapFocus withinPortal withRoles={false}>
       <Popover.Target>
         <span>
           <Tool

@@ -177,7 +177,14 @@ export const ProseEditor = (props: ProseEditorProps) => {
         ),
       )}
       {picking && (
-        <Popover closeOnEscape={false} onChange={endPicking} opened position="bottom-start" withinPortal>
+        <Popover
+          closeOnEscape={false}
+          onChange={endPicking}
+          opened
+          position="bottom-start"
+          withinPortal
+          withRoles={false}
+        >
           <Popover.Target>
             <span
               className="bw-anchor"

@@ -70,6 +70,21 @@ const mark = (state: EditorState, pin: Pin): PMMark => {
   return type.create(pin);
 };
 
+/** The words of the paragraph on both sides of a place; empty where the place is between paragraphs. */
+const wordsAround = (doc: PMNode, position: number): { readonly before: string; readonly after: string } => {
+  const { parent, parentOffset } = doc.resolve(position);
+  if (!parent.isTextblock) return { before: '', after: '' };
+  const text = (from: number, to: number): string => parent.textBetween(from, to, undefined, ' ');
+  return { before: text(0, parentOffset), after: text(parentOffset, parent.content.size) };
+};
+
+/** A place inside a word moves to the word's end: what is dropped must not cut a word in two. */
+const endOfWord = (doc: PMNode, position: number): number => {
+  const { before, after } = wordsAround(doc, position);
+  const rest = /^[\p{L}\p{N}]+/u.exec(after)?.[0] ?? '';
+  return /[\p{L}\p{N}]$/u.test(before) ? position + rest.length : position;
+};
+
 const withoutFact = (tr: Transaction, from: number, to: number, fact: string): void => {
   for (const range of citedRanges(tr.doc))
     if (range.pin.fact === fact && range.from < to && range.to > from) {
@@ -132,15 +147,14 @@ export const FactCitation = Mark.create({
           const [, text = '', stop = ''] = /^(.*?)(\.?)$/.exec(words.replace(/\s+/g, ' ').trim()) ?? [];
           if (!text) return false;
           if (!dispatch) return true;
-          const from = at ?? tr.selection.from;
-          const $from = tr.doc.resolve(from);
-          const before = $from.parent.isTextblock
-            ? $from.parent.textBetween(0, $from.parentOffset, undefined, ' ')
-            : '';
-          const gap = /[^\s(“‘«]$/.test(before) ? [state.schema.text(' ')] : [];
-          // The full stop belongs to the sentence, not to what is cited.
-          const end = stop ? [state.schema.text(stop)] : [];
-          tr.replaceWith(from, at ?? tr.selection.to, [...gap, state.schema.text(text, [mark(state, pin)]), ...end]);
+          const from = at === undefined ? tr.selection.from : endOfWord(tr.doc, at);
+          const to = at === undefined ? tr.selection.to : from;
+          const gap = /[^\s(“‘«]$/.test(wordsAround(tr.doc, from).before) ? ' ' : '';
+          const behind = wordsAround(tr.doc, to).after;
+          // The full stop belongs to the sentence, not to what is cited, and is not doubled.
+          const end = `${/^\s*[.,;:!?]/.test(behind) ? '' : stop}${/^[\p{L}\p{N}]/u.test(behind) ? ' ' : ''}`;
+          const plain = (words: string) => (words ? [state.schema.text(words)] : []);
+          tr.replaceWith(from, to, [...plain(gap), state.schema.text(text, [mark(state, pin)]), ...plain(end)]);
           tr.setStoredMarks([]).scrollIntoView();
           return true;
         },

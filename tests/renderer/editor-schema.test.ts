@@ -217,6 +217,25 @@ describe('citations', () => {
     );
   });
 
+  it('dropped into a word stand behind it, with blanks on both sides and one full stop', () => {
+    const editor = editorOf(prose(paragraph(text('a balance and more.'))));
+    editor.commands.insertCited('It is so.', pin(), 5);
+    expect(toProse(editor.getJSON())).toEqual(
+      prose(paragraph(text('a balance '), text('It is so', cite()), text('. and more.'))),
+    );
+    const last = editorOf(prose(paragraph(text('We say.'))));
+    last.commands.insertCited('It is so.', pin(), 6);
+    expect(toProse(last.getJSON())).toEqual(prose(paragraph(text('We say '), text('It is so', cite()), text('.'))));
+  });
+
+  it('dropped between paragraphs make one of their own', () => {
+    const editor = editorOf(prose(paragraph(text('one')), paragraph(text('two'))));
+    editor.commands.insertCited('It is so', pin(), 5);
+    expect(toProse(editor.getJSON())).toEqual(
+      prose(paragraph(text('one')), paragraph(text('It is so', cite())), paragraph(text('two'))),
+    );
+  });
+
   it('are re-pinned from elsewhere without touching a word, the caret or the undo of the editor', () => {
     const editor = editorOf(prose(paragraph(text('fell by 40 %', cite(FACT, 1)), text(' and', cite(OTHER, 1)))));
     editor.commands.setTextSelection(15);

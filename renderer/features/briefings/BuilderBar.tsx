@@ -50,7 +50,7 @@ export const BuilderBar = ({ side, onSide }: { readonly side: boolean; readonly 
           <IconArrowLeft size={17} />
         </ActionIcon>
       </Tooltip>
-      <h1 className={classes.title}>
+      <h2 className={classes.title}>
         <InlineText
           check={(text) => (text.trim() ? null : t('briefings:fields.titleNeeded'))}
           label={t('briefings:fields.title')}
@@ -58,7 +58,7 @@ export const BuilderBar = ({ side, onSide }: { readonly side: boolean; readonly 
           save={(title) => change((api) => api.briefings.edit({ id: briefing.id, patch: { title } }))}
           value={briefing.title}
         />
-      </h1>
+      </h2>
       <TlpLabel marking={briefing.banner} />
       <span className={classes.state}>
         {t(briefing.retired ? 'briefings:builder.retired' : 'briefings:builder.draft')} ·{' '}

@@ -61,7 +61,14 @@ export const InsertMenu = ({ place, inText, onChoose, onCancel }: Props) => {
     event.stopPropagation();
   };
   return (
-    <Popover closeOnEscape={false} onChange={() => onCancel(typed, false)} opened position="bottom-start" withinPortal>
+    <Popover
+      closeOnEscape={false}
+      onChange={() => onCancel(typed, false)}
+      opened
+      position="bottom-start"
+      withinPortal
+      withRoles={false}
+    >
       <Popover.Target>
         <span className="bw-anchor" style={{ left: place.left, top: place.top, height: place.height }} />
       </Popover.Target>

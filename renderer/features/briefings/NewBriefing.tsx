@@ -196,6 +196,7 @@ const NewBriefing = ({ onClose }: { readonly onClose: () => void }) => {
   }, [chosen, list.data]);
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': t('common:close') }}
       classNames={{ body: classes.body ?? '' }}
       onClose={onClose}
       opened
