@@ -79,6 +79,25 @@ describe('autosave', () => {
     expect(states.at(-1)).toBe('clean');
   });
 
+  it('keeps the newer text when the write of an older one fails', async () => {
+    const { store, autosave } = library();
+    let release = (): void => undefined;
+    store.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    autosave.change('b');
+    const write = autosave.flush();
+    await vi.advanceTimersByTimeAsync(0);
+    autosave.change('c');
+    store.full = true;
+    release();
+    expect(await write).toBe(false);
+    expect(autosave.pending()).toBe('c');
+    store.full = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(store.text).toBe('c');
+  });
+
   it('stops for a choice when the text was changed elsewhere', async () => {
     const { store, autosave } = library();
     store.text = 'theirs';
