@@ -30,10 +30,10 @@ class Discard extends Error {
 const refuseFile = (name: string, error: unknown): Refusal => {
   const { reason } = asRefusal(error).data;
   return reason === 'file-missing'
-    ? new Refusal('IO', 'file-missing', `There is no file ${name}; check the path.`, { name })
+    ? new Refusal('IO', 'input-missing', `There is no file ${name}; check the path.`, { name })
     : new Refusal(
         'IO',
-        'file-unreadable',
+        'input-unreadable',
         `${name} cannot be read; check that it is a file and that you may read it.`,
         { name },
       );
@@ -46,7 +46,7 @@ const examine = (path: string, given: ImportFormat | undefined): ImportFile => {
   try {
     accessSync(path, constants.R_OK);
     const stat = statSync(path);
-    if (!stat.isFile()) throw new Refusal('IO', 'file-unreadable', `${name} is not a file.`);
+    if (!stat.isFile()) throw new Refusal('IO', 'input-unreadable', `${name} is not a file.`);
     if (format) return { path, name, format, bytes: stat.size };
   } catch (error) {
     throw refuseFile(name, error);

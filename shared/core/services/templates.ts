@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type * as z from 'zod';
 import { idSchema } from '../../model/records.ts';
 import { type Template, type TemplateFields, templateFields } from '../../model/template.ts';
-import { asRefusal, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable } from '../store/handle.ts';
 import { decodeRecord, readRecord } from '../store/records.ts';
@@ -49,9 +49,10 @@ const readText = (path: string): string => {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal('IO', asRefusal(error).data.reason, `${name} cannot be read; check the path and the file.`, {
-      name,
-    });
+    throw Object.assign(
+      new Refusal('IO', 'input-unreadable', `${name} cannot be read; check the path and the file.`, { name }),
+      { cause: error },
+    );
   }
 };
 

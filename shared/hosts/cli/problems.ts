@@ -33,8 +33,9 @@ export const EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
 const BY_REASON: Readonly<Record<string, number>> = {
   'library-missing': REFUSED,
   'library-io': REFUSED,
-  'file-missing': REFUSED,
-  'file-unreadable': REFUSED,
+  'input-missing': REFUSED,
+  'input-unreadable': REFUSED,
+  'pdf-failed': PARTLY,
 };
 
 /** Options that do not go together. */
@@ -61,9 +62,10 @@ const issuesOf = (data: unknown): readonly Issue[] =>
 /** Input that the contract refused: the first broken rule, with the field it is about. */
 const tellIssues = (error: ORPCError<string, unknown>): Told => {
   const issue = issuesOf(error.data)[0];
-  const field = (issue?.path ?? []).filter((part) => typeof part === 'string' && part !== 'patch').join('.');
+  // The innermost name is the one that the user gave: `evidence.0.source.url` is the option --url.
+  const field = (issue?.path ?? []).findLast((part) => typeof part === 'string');
   const message = issue?.message ?? 'This input cannot be read; see --help.';
-  return { message: field ? `${field}: ${message}` : message, exitCode: WRONG_USAGE };
+  return { message: typeof field === 'string' ? `${field}: ${message}` : message, exitCode: WRONG_USAGE };
 };
 
 const isKind = (code: string): code is ProblemKind => code in EXIT_CODES;
