@@ -15,7 +15,7 @@ import { showElsewhere } from './external.ts';
 import { FactCard } from './FactCard.tsx';
 import { FactPicker } from './FactPicker.tsx';
 import { StaleBar } from './StaleBar.tsx';
-import { fromProse, toProse } from './schema.ts';
+import { fromProse, toProse, withoutStyles } from './schema.ts';
 import { useFactHover } from './use-fact-hover.ts';
 
 export interface ProseEditorProps {
@@ -109,6 +109,7 @@ export const ProseEditor = (props: ProseEditorProps) => {
       shouldRerenderOnTransaction: false,
       editorProps: {
         attributes: { class: 'bw-prose', role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label },
+        transformPastedHTML: withoutStyles,
         handlePaste: (_view, event) => {
           if (!isTooMuch(event.clipboardData?.getData('text/plain') ?? '')) return false;
           notice(t('editor:tooMuch'));

@@ -17,6 +17,17 @@ export const asHttps = (text: string): string | undefined => {
   return isHttps(address) && /^https:\/\/[^/\s]+\.[^/\s]+/i.test(address) ? address : undefined;
 };
 
+/**
+ * Pasted HTML without styles, scripts and handlers, which the window's policy would refuse and report one by one. What
+ * keeps hostile input out is the closed schema, not this. A `b` that its style makes normal (as some word processors
+ * wrap everything in) is not bold.
+ */
+export const withoutStyles = (html: string): string =>
+  html
+    .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<b(\s[^>]*font-weight:\s*(?:normal|400)[^>]*)>/gi, '<span$1>')
+    .replace(/\s(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, '');
+
 const ProseLink = Link.extend({
   addAttributes() {
     return { href: { default: '', parseHTML: (element) => element.getAttribute('href') } };

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Prose, proseSchema } from '#shared/model/prose.ts';
 import { citedRanges } from '../../renderer/editor/citation.ts';
 import { showElsewhere } from '../../renderer/editor/external.ts';
-import { asHttps, fromProse, proseExtensions, toProse } from '../../renderer/editor/schema.ts';
+import { asHttps, fromProse, proseExtensions, toProse, withoutStyles } from '../../renderer/editor/schema.ts';
 
 const FACT = '01890a5d-ac96-7000-8000-000000000001';
 const OTHER = '01890a5d-ac96-7000-8000-000000000002';
@@ -149,6 +149,15 @@ describe('paste', () => {
     expect(out.content[2]).toEqual(paragraph(text('a '), text('b', { type: 'bold' }), text(' c d e')));
     expect(JSON.stringify(out)).not.toContain('g()');
     expect(out.content.at(-1)).toMatchObject({ type: 'orderedList', attrs: { start: 3 } });
+  });
+
+  it('leaves nothing behind that the policy of the window would refuse', () => {
+    const html =
+      '<style>p { color: red }</style><b style="font-weight:normal" id="x"><p style=\'color:red\' onclick="a()">one ' +
+      '<b>two</b> style="three"</p></b><script>b()';
+    const clean = withoutStyles(html);
+    expect(clean).not.toMatch(/<style|<script|onclick|color/);
+    expect(toProse(editorOf(clean).getJSON())).toEqual(prose(paragraph(text('one '), text('two', { type: 'bold' }))));
   });
 
   it('takes citations only in their exact form', () => {
