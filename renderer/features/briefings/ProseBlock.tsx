@@ -46,7 +46,8 @@ const useInsert = (block: Block, flush: () => Promise<boolean>) => {
     cut();
     await flush();
     const added = await add(insertion, block.section, head ? block.id : before());
-    if (head && tail) await addProse(tail, block.section, added, false);
+    // Words that move into a block of their own keep their marking.
+    if (head && tail) await addProse(tail, block.section, added, false, block.marking);
   };
 };
 

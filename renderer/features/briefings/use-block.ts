@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Block, BlockContent, BlockType } from '#shared/model/briefing.ts';
+import type { Marking } from '#shared/model/marking.ts';
 import { EMPTY_PROSE, type Prose } from '#shared/model/prose.ts';
 import { useApi } from '../../api/context.ts';
 import { attempt, notice } from '../../app/notices.tsx';
@@ -34,17 +35,23 @@ export const useAddBlock = () => {
     const judgement = await api.judgements.add({ scale: briefing.scale });
     return { type, judgements: [judgement.id] };
   };
-  const put = async (section: string, after: string | null, content: BlockContent, focus = true): Promise<string> => {
+  const put = async (
+    section: string,
+    after: string | null,
+    content: BlockContent,
+    focus = true,
+    marking: Marking = 'CLEAR',
+  ): Promise<string> => {
     const known = new Set(briefing.sections.flatMap(({ blocks }) => blocks.map((block) => block.id)));
-    const detail = await change((inner) => inner.blocks.add({ section, after, content }));
+    const detail = await change((inner) => inner.blocks.add({ section, after, content, marking }));
     const added = detail.sections.flatMap(({ blocks }) => blocks).find((block) => !known.has(block.id));
     if (added && focus) showPlace(section, added.id, true);
     return added?.id ?? '';
   };
   return {
     add: async (type: BlockType, section: string, after: string | null) => put(section, after, await contentOf(type)),
-    addProse: (prose: Prose, section: string, after: string | null, focus = true) =>
-      put(section, after, { type: 'prose', prose }, focus),
+    addProse: (prose: Prose, section: string, after: string | null, focus = true, marking: Marking = 'CLEAR') =>
+      put(section, after, { type: 'prose', prose }, focus, marking),
   };
 };
 
