@@ -32,8 +32,7 @@ const openBrowser = async (session: Session, url: string): Promise<void> => {
 /** Until Ctrl-C or the end of the terminal; each Enter prints a fresh address. */
 const untilStopped = (output: Output, fresh: () => string): Promise<void> =>
   new Promise((stop) => {
-    process.once('SIGINT', () => stop());
-    process.once('SIGTERM', () => stop());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
     if (!process.stdin.isTTY) return;
     createInterface({ input: process.stdin }).on('line', () => output.line(fresh()));
   });
