@@ -36,6 +36,18 @@ export const staleKeys = (events: readonly ChangeEvent[], q: Queries): QueryKey[
   return keys;
 };
 
+/**
+ * Reads anew what the events touch. After a change of library, whether one is open comes first: with none open there is
+ * nothing to ask for, and the screens that would are on their way out.
+ */
+const refresh = async (events: readonly ChangeEvent[], q: Queries, client: QueryClient): Promise<void> => {
+  if (events.some((event) => event.type === 'library')) {
+    await client.invalidateQueries({ queryKey: q.library.status.key() });
+    if (!client.getQueryData(q.library.status.queryKey())?.open) return;
+  }
+  for (const queryKey of staleKeys(events, q)) void client.invalidateQueries({ queryKey });
+};
+
 /** Whether the library's process answers; the status bar shows it. */
 export const useConnection = create<{ readonly lost: boolean }>(() => ({ lost: false }));
 
@@ -52,7 +64,7 @@ export const watchChanges = async (api: Api, q: Queries, client: QueryClient, si
   const flush = (): void => {
     const events = pending;
     pending = [];
-    for (const queryKey of staleKeys(events, q)) void client.invalidateQueries({ queryKey });
+    void refresh(events, q, client);
   };
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {

@@ -1,6 +1,7 @@
 import { type Icon, IconBook2, IconDiamonds, IconFileText, IconNotes, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
+import { loadOverlays } from './overlays.tsx';
 import { FEATURES, type Feature } from './place.ts';
 
 interface FeatureEntry {
@@ -51,9 +52,10 @@ export const loadScreen = async (feature: Feature): Promise<void> => {
 
 const LOAD_AHEAD_MS = 1500;
 
-/** Fetches the code of all screens once the first one stands, so that going to another does not wait. */
+/** Fetches the code of all screens and boxes once the first screen stands, so that going on does not wait. */
 export const loadAhead = (): (() => void) => {
   const timer = setTimeout(() => {
+    loadOverlays().catch(() => undefined);
     for (const feature of FEATURES) loadScreen(feature).catch(() => undefined);
   }, LOAD_AHEAD_MS);
   return () => clearTimeout(timer);

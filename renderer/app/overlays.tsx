@@ -1,8 +1,15 @@
 import { lazy, Suspense } from 'react';
 import { create } from 'zustand';
 
-const Palette = lazy(() => import('./Palette.tsx'));
-const Capture = lazy(() => import('../features/capture/Capture.tsx'));
+const loadPalette = () => import('./Palette.tsx');
+const loadCapture = () => import('../features/capture/Capture.tsx');
+const Palette = lazy(loadPalette);
+const Capture = lazy(loadCapture);
+
+/** Fetches the code of the boxes, so that the first one opens at once, and also when the server has stopped. */
+export const loadOverlays = async (): Promise<void> => {
+  await Promise.all([loadPalette(), loadCapture()]);
+};
 
 export type Overlay = 'palette' | 'capture';
 
@@ -11,7 +18,7 @@ export const useOverlay = create<{ readonly open: Overlay | null }>(() => ({ ope
 export const openOverlay = (open: Overlay): void => useOverlay.setState({ open });
 export const closeOverlay = (): void => useOverlay.setState({ open: null });
 
-/** Loads a box when it is first opened. */
+/** The box that is open. */
 export const Overlays = () => {
   const open = useOverlay((state) => state.open);
   return (

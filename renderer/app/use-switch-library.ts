@@ -11,7 +11,7 @@ import { flushTexts } from './unsaved.ts';
 export const useSwitchLibrary = () => {
   const { api, q } = useApi();
   const client = useQueryClient();
-  const onSuccess = async (): Promise<void> => {
+  const opened = async (): Promise<void> => {
     resetPlace();
     clearSession();
     client.removeQueries({
@@ -19,11 +19,13 @@ export const useSwitchLibrary = () => {
     });
     await client.invalidateQueries({ queryKey: q.library.key() });
   };
+  /** The screens stay as they are until they are gone: with no library open they could ask for nothing. */
+  const closed = (): Promise<void> => client.invalidateQueries({ queryKey: q.library.status.key() });
   /** What was typed belongs to the library it was typed in: nothing is switched before it is written there. */
-  const leave = async (act: () => Promise<unknown>): Promise<void> => {
+  const leave = async (act: () => Promise<unknown>, settle = opened): Promise<void> => {
     if (!(await flushTexts())) return notice(i18next.t('app:library.unsaved'));
     await act();
-    await onSuccess();
+    await settle();
   };
   const open = useMutation({ mutationFn: (key: string) => leave(() => api.library.open({ key })) });
   const openFile = useMutation({
@@ -35,6 +37,6 @@ export const useSwitchLibrary = () => {
   const create = useMutation({
     mutationFn: (input: { name: string; file?: string; sample?: boolean }) => leave(() => api.library.create(input)),
   });
-  const close = useMutation({ mutationFn: () => leave(() => api.library.close()) });
+  const close = useMutation({ mutationFn: () => leave(() => api.library.close(), closed) });
   return { open, openFile, create, close };
 };

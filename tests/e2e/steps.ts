@@ -27,15 +27,15 @@ export const openFact = async (page: Page, words: string | RegExp): Promise<Loca
   return pane;
 };
 
-/** Changes a value of the open record in place. */
-export const editInPlace = async (pane: Locator, label: string, text: string): Promise<void> => {
+/** Changes a value of the open record in place; a text of several lines is saved by Control+Enter. */
+export const editInPlace = async (pane: Locator, label: string, text: string, key = 'Enter'): Promise<void> => {
   await pane
     .getByRole('button', { name: `${label}: ` })
     .first()
     .click();
   const field = pane.getByRole('textbox', { name: label, exact: true });
   await field.fill(text);
-  await field.press('Enter');
+  await field.press(key);
   await expect(field).toBeHidden();
 };
 
