@@ -1,9 +1,9 @@
 import { Extension } from '@tiptap/core';
 import type { Node as PMNode } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import type { Pin } from '#shared/model/records.ts';
-import { type CitedRange, citedRanges } from './citation.ts';
+import { type CitedRange, citedRanges, distinctPins } from './citation.ts';
 
 /** What the screen knows about cited facts; none of it is part of the text. */
 export interface CitationContext {
@@ -159,11 +159,18 @@ export const CitationView = Extension.create<{ onSlots: (slots: readonly StaleSl
 const tell = (view: EditorView, change: Change): void =>
   view.dispatch(view.state.tr.setMeta(key, change).setMeta('addToHistory', false).setMeta('external', true));
 
-/** Shows the citations of the text with what is known now. */
-export const showCitations = (view: EditorView, context: CitationContext): void => tell(view, { context });
+const looks = (pins: readonly Pin[], context: CitationContext): string =>
+  `${context.numbered} ${pins.map((pin) => `${context.numbersOf(pin.fact)} ${context.isStale(pin)}`).join()}`;
+
+/**
+ * Shows the citations of the text with what is known now. Nothing is touched when they look the same: a caret that the
+ * browser has just moved would jump back.
+ */
+export const showCitations = (view: EditorView, context: CitationContext): void => {
+  const pins = distinctPins(view.state.doc);
+  const old = key.getState(view.state)?.context ?? NO_CITATIONS;
+  if (looks(pins, old) !== looks(pins, context)) tell(view, { context });
+};
 
 /** Keeps the selection visible while the keyboard is elsewhere; null gives it back. */
 export const holdSelection = (view: EditorView, held: ViewState['held']): void => tell(view, { held });
-
-/** The stale pins as shown now. */
-export const stalePins = (state: EditorState): readonly Pin[] => key.getState(state)?.stale ?? [];
