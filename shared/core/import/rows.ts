@@ -19,6 +19,7 @@ export interface ImportRow {
   readonly fact: FactFields;
   /** Name of the subject; empty when none is given. */
   readonly subject: string;
+  /** Equal sources of one file are the same object. Its marking is that of the line which names it first. */
   readonly source: SourceFields | null;
   readonly evidence: { readonly locator: string; readonly quote: string; readonly credibility: Credibility };
   readonly note: string;
@@ -176,7 +177,6 @@ const readSource = (fields: Cells['fields']): SourceFields => {
     url,
     accessed: fields.accessed === undefined ? null : day(fields.accessed),
     reliability: reliability(fields.reliability),
-    marking: marking(fields.tlp),
   });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -205,7 +205,6 @@ const sourceKey = (fields: Cells['fields']): string =>
     fields.source_date,
     fields.accessed,
     fields.reliability,
-    fields.tlp,
   ].join('\u0001');
 
 /** Reads the lines of one file. Values that come again and again, such as sources and tags, are read once. */

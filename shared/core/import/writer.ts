@@ -30,6 +30,11 @@ const said = (source: SourceFields, field: (typeof COMPARED)[number]): string =>
 /** The empty form of evidence, so that defaults are decided in one place. */
 const BLANK_EVIDENCE = evidenceFields.omit({ fact: true, source: true }).parse({});
 
+interface KnownSource {
+  readonly id: string;
+  readonly fields: SourceFields;
+}
+
 const fold = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /**
@@ -47,6 +52,7 @@ export class ImportWriter {
   #subjects: Map<string, string> | undefined;
   /** The reader gives equal sources as one object, so most lines need no look at the library. */
   readonly #sources = new Map<SourceFields, string>();
+  readonly #sourcesByName = new Map<string, KnownSource>();
 
   constructor(write: Write) {
     this.#write = write;
@@ -54,7 +60,7 @@ export class ImportWriter {
 
   add(file: string, row: ImportRow): void {
     const subject = row.subject === '' ? null : this.#subjectOf(row.subject);
-    const source = row.source && this.#sourceOf(file, row.line, row.source);
+    const source = row.source && this.#sourceOf(file, { ...row, source: row.source });
     this.#facts ??= new KnownFacts(this.#write.db);
     const there = this.#facts.find(row.fact, subject);
     if (there !== undefined) {
@@ -107,19 +113,29 @@ export class ImportWriter {
     return id;
   }
 
-  #sourceOf(file: string, line: number, source: SourceFields): string {
+  #sourceOf(file: string, { line, source, fact }: ImportRow & { readonly source: SourceFields }): string {
     const known = this.#sources.get(source);
     if (known !== undefined) return known;
-    const [column, value] = source.url ? ['url', source.url] : ['title', source.title];
-    const found = this.#write.db.get(
-      `SELECT id FROM sources WHERE ${column} = ? AND retired = 0 ORDER BY n LIMIT 1`,
+    const key = source.url || `\u0001${source.title}`;
+    let there = this.#sourcesByName.get(key) ?? this.#findSource(source);
+    if (there) this.#tellDifferences(file, line, there.fields, source);
+    else {
+      there = { id: this.#write.create('source', { ...source, marking: fact.marking }), fields: source };
+      this.#added.sources++;
+    }
+    this.#sourcesByName.set(key, there);
+    this.#sources.set(source, there.id);
+    return there.id;
+  }
+
+  #findSource({ url, title }: SourceFields): KnownSource | undefined {
+    // The condition on the address lets the index be used, which leaves out sources without one.
+    const [condition, value] = url ? [`url = ? AND url <> ''`, url] : ['title = ?', title];
+    const row = this.#write.db.get(
+      `SELECT id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`,
       value,
     );
-    const id = (found?.id as string | undefined) ?? this.#write.create('source', source);
-    if (found) this.#tellDifferences(file, line, this.#write.need('source', id), source);
-    else this.#added.sources++;
-    this.#sources.set(source, id);
-    return id;
+    return row && { id: row.id as string, fields: this.#write.need('source', row.id as string) };
   }
 
   #tell(report: string): void {

@@ -61,7 +61,6 @@ describe('a line of an import', () => {
         url: 'https://example.org/report',
         accessed: '2024-06-01',
         reliability: 'B',
-        marking: 'GREEN',
       },
       evidence: { locator: 'p. 3', quote: 'over 130,000', credibility: 2 },
     });
