@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, Popover, TagsInput } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconChevronDown, IconTag, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconChevronDown, IconTag, IconTagOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,70 +7,70 @@ import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
 import { useApi } from '../../api/context.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { OptionList } from '../../ui/OptionList.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import classes from './Facts.module.css';
 import { type FactAction, useFactActions } from './use-fact-actions.ts';
 
 interface TagBoxProps {
+  readonly way: 'add' | 'remove';
   readonly count: number;
-  readonly onApply: (add: string[], remove: string[]) => void;
+  readonly onApply: (tags: string[]) => void;
 }
 
-interface TagFieldProps {
-  readonly label: string;
-  readonly known: readonly string[];
-  readonly value: string[];
-  readonly onChange: (tags: string[]) => void;
-}
-
-/** Proposes known tags while typing only: an open list would cover what stands below. */
-const TagField = ({ label, known, value, onChange }: TagFieldProps) => {
-  const [text, setText] = useState('');
-  return (
-    <TagsInput
-      label={label}
-      data={[...known]}
-      limit={20}
-      acceptValueOnBlur
-      splitChars={[',', ';']}
-      value={value}
-      onChange={onChange}
-      searchValue={text}
-      onSearchChange={setText}
-      dropdownOpened={text !== ''}
-    />
-  );
-};
-
-/** Tags to add to and to remove from all chosen facts. */
-const TagBox = ({ count, onApply }: TagBoxProps) => {
+/** Tags to add to all chosen facts, or to take from them; a new name can be added. */
+const TagBox = ({ way, count, onApply }: TagBoxProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
-  const known = (useQuery(q.facts.tags.queryOptions()).data ?? []).map((entry) => entry.tag);
+  const known = useQuery(q.facts.tags.queryOptions()).data ?? [];
   const [open, setOpen] = useState(false);
-  const [add, setAdd] = useState<string[]>([]);
-  const [remove, setRemove] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().replace(/\s+/g, ' ');
+  const made = chosen.filter((tag) => !known.some((entry) => entry.tag === tag)).map((tag) => ({ tag, count: 0 }));
+  const all = [...made, ...known];
+  const found = all.filter(({ tag }) => tag.toLowerCase().includes(wanted.toLowerCase())).slice(0, 100);
+  const isNew = way === 'add' && wanted !== '' && !all.some(({ tag }) => tag === wanted);
+  const toggle = (tag: string): void =>
+    setChosen(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus width={300} position="bottom-start">
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus width={280} position="bottom-start">
       <Popover.Target>
-        <Button leftSection={<IconTag size={14} />} onClick={() => setOpen(!open)}>
-          {t('facts:bulk.tag')}
+        <Button
+          leftSection={way === 'add' ? <IconTag size={14} /> : <IconTagOff size={14} />}
+          onClick={() => setOpen(!open)}
+        >
+          {t(`facts:bulk.${way}Tags`)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={12}>
-        <TagField label={t('facts:bulk.addTags')} known={known} value={add} onChange={setAdd} />
-        <TagField label={t('facts:bulk.removeTags')} known={known} value={remove} onChange={setRemove} />
+      <Popover.Dropdown p={8}>
+        <OptionList
+          label={t('facts:fields.tags')}
+          search={{ value: search, onChange: setSearch }}
+          chosen={chosen}
+          options={[
+            ...(isNew ? [{ id: wanted, label: t('facts:bulk.newTag', { tag: wanted }) }] : []),
+            ...found.map((entry) => ({
+              id: entry.tag,
+              label: entry.tag,
+              ...(entry.count > 0 ? { hint: formatCount(entry.count) } : {}),
+            })),
+          ]}
+          onToggle={toggle}
+        />
         <Button
-          mt="md"
+          mt={8}
           fullWidth
           variant="filled"
-          disabled={add.length + remove.length === 0}
+          disabled={chosen.length === 0}
           onClick={() => {
-            onApply(add, remove);
+            onApply([...chosen]);
+            setChosen([]);
+            setSearch('');
             setOpen(false);
           }}
         >
-          {t('facts:bulk.applyTags', { count, number: formatCount(count) })}
+          {t(`facts:bulk.apply.${way}`, { count, number: formatCount(count) })}
         </Button>
       </Popover.Dropdown>
     </Popover>
@@ -97,7 +97,8 @@ export const BulkBar = ({ ids, retired, onClear }: BulkBarProps) => {
       <span className={classes.chosen} role="status">
         {t('facts:bulk.chosen', { count: ids.size, number: formatCount(ids.size) })}
       </span>
-      <TagBox count={ids.size} onApply={(add, remove) => run({ type: 'tag', add, remove })} />
+      <TagBox way="add" count={ids.size} onApply={(add) => run({ type: 'tag', add, remove: [] })} />
+      <TagBox way="remove" count={ids.size} onApply={(remove) => run({ type: 'tag', add: [], remove })} />
       <Menu>
         <Menu.Target>
           <Button rightSection={<IconChevronDown size={14} />}>{t('facts:menu.status')}</Button>

@@ -58,7 +58,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'statement',
     title: 'facts:columns.statement',
-    min: 320,
+    min: 300,
     sortable: true,
     cell: (fact) => <Statement fact={fact} />,
   },
@@ -68,7 +68,11 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
     width: 132,
     leaves: 4,
     sortable: true,
-    cell: (fact) => <span title={fact.subject?.name}>{fact.subject?.name ?? NONE}</span>,
+    cell: (fact) => (
+      <span title={fact.subject?.name} dir="auto">
+        {fact.subject?.name ?? NONE}
+      </span>
+    ),
   },
   {
     id: 'value',
