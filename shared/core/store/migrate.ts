@@ -4,21 +4,22 @@ import { backupDatabase, backupFolder } from './backup.ts';
 import { APPLICATION_ID } from './file.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 
-/** How often and how long to wait for another writer: 50 × 100 ms. */
-const TRIES = 50;
-const WAIT_MS = 100;
+/** How long to wait for another writer, and the longest pause between two tries. */
+const PATIENCE_MS = 5000;
+const PAUSE_MS = 12;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Starts a writing transaction, waiting up to five seconds for another writer without blocking this thread. */
 export const beginImmediate = async (db: { exec(sql: string): unknown }, holder: () => string): Promise<void> => {
-  for (let attempt = 1; ; attempt++) {
+  const since = performance.now();
+  for (;;) {
     try {
       db.exec('BEGIN IMMEDIATE');
       return;
     } catch (error) {
       if (asRefusal(error).kind !== 'BUSY') throw error;
-      if (attempt >= TRIES) {
+      if (performance.now() - since > PATIENCE_MS) {
         const who = holder();
         throw new Refusal(
           'BUSY',
@@ -27,7 +28,8 @@ export const beginImmediate = async (db: { exec(sql: string): unknown }, holder:
           { who },
         );
       }
-      await pause(WAIT_MS);
+      // Short and uneven pauses, so that two busy writers take turns instead of one starving.
+      await pause(1 + Math.random() * PAUSE_MS);
     }
   }
 };
