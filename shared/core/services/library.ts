@@ -76,7 +76,8 @@ export const libraryService = (context: Context, known: KnownLibraries): Service
 
   const adopt = async (store: Store): Promise<LibraryInfo> => {
     await context.use(store);
-    known.opened(store.path, context.now());
+    // What a script works on is not what the window should offer.
+    if (context.options.host !== 'cli') known.opened(store.path, context.now());
     return infoOf(store);
   };
 

@@ -38,8 +38,8 @@ const contained = async (root: string, pathname: string): Promise<string | undef
   } catch {
     return undefined;
   }
-  // A backslash or a colon is a path of its own on Windows; a dot segment has no business in an address of ours.
-  if (!decoded.startsWith('/') || /[\\:\0]/.test(decoded) || decoded.split('/').includes('..')) return undefined;
+  // A backslash or a colon is a path of its own on Windows.
+  if (!decoded.startsWith('/') || /[\\:\0]/.test(decoded)) return undefined;
   const path = join(root, decoded === '/' ? 'index.html' : decoded);
   try {
     const [realRoot, realFile] = await Promise.all([realpath(root), realpath(path)]);
