@@ -1,9 +1,14 @@
 import { writeFileSync } from 'node:fs';
 
-const WORDS =
-  'exchange volume market traffic visits users report bank transfer platform account service company licence court fine claim trade index share quarter region channel audience обмен рынок пользователи трафик отчёт'.split(
-    ' ',
-  );
+const SYLLABLES = 'ba co du fe gi ka lo mu ne po ra si to va ze ча ро ми ту ла'.split(' ');
+
+/** A vocabulary of made-up words, since real ones would have to come from a real text. */
+const VOCABULARY = Array.from({ length: 6000 }, (_, n) =>
+  [n % 20, Math.floor(n / 20) % 20, Math.floor(n / 400)].map((part) => SYLLABLES[part] ?? '').join(''),
+);
+
+/** A word as often as it is in a language: the nth word 1/n as often as the first (Zipf's law). */
+const zipf = (random: () => number): string => VOCABULARY[Math.floor(VOCABULARY.length ** random()) - 1] ?? '';
 
 /** Numbers from 0 to 1 that are the same in every run (a linear congruential generator, Numerical Recipes). */
 const seeded = (seed: number): (() => number) => {
@@ -17,7 +22,7 @@ const seeded = (seed: number): (() => number) => {
 /** Writes a CSV of facts as analysts keep them: each with subject, quantity, date, graded source, locator and a tag. */
 export const writeFacts = (path: string, count: number): void => {
   const random = seeded(1);
-  const pick = (): string => WORDS[Math.floor(random() * WORDS.length)] ?? '';
+  const pick = (): string => zipf(random);
   const lines = ['statement,subject,value,unit,as_of,source_title,source_url,reliability,credibility,locator,tlp,tags'];
   for (let n = 0; n < count; n++) {
     const words = Array.from({ length: 9 }, pick).join(' ');
@@ -33,7 +38,7 @@ export const writeFacts = (path: string, count: number): void => {
 /** Searches as people type them: a word, two, a rare one, a beginning, a phrase, Cyrillic, a filter. */
 export const searches = (count: number): string[] => {
   const random = seeded(2);
-  const pick = (): string => WORDS[Math.floor(random() * WORDS.length)] ?? '';
+  const pick = (): string => zipf(random);
   const forms = [
     () => `${pick()} ${pick()}`,
     () => `${pick()} ${pick()} ${pick()}`,

@@ -57,7 +57,43 @@ interface Found {
   readonly rows: { readonly kind: SearchKind; readonly row: Row; readonly score: number }[];
 }
 
-const searchKind = (db: Readable, kind: SearchKind, match: string, conditions: Conditions, limit: number): Found => {
+/** A search that finds more than this is ranked among the newest of them: ranking all would keep the reader waiting. */
+const RANKED = 1000;
+
+/** Words alone, which is nearly every search: answered from the text index, then only the best records are read. */
+const searchWords = (db: Readable, kind: SearchKind, match: string, limit: number): Found => {
+  const table = TABLES[kind];
+  const words = `${table}_text`;
+  const found = `FROM ${words} WHERE ${words} MATCH ? AND rowid NOT IN (SELECT n FROM ${table} WHERE retired = 1)`;
+  const total = db.count(`SELECT count(*) ${found}`, match);
+  if (total === 0) return { total, rows: [] };
+  const oldest =
+    total > RANKED ? db.count(`SELECT rowid ${found} ORDER BY rowid DESC LIMIT 1 OFFSET ${RANKED}`, match) : 0;
+  const rank = RANK.replace('%', words);
+  const best = db.all(
+    `SELECT rowid AS n, ${rank} AS rank ${found} AND rowid > ? ORDER BY rank LIMIT ?`,
+    match,
+    oldest,
+    limit,
+  );
+  const ids = JSON.stringify(best.map(({ n }) => n));
+  const records = new Map(
+    db.all(`SELECT * FROM ${table} WHERE n IN (SELECT value FROM json_each(?))`, ids).map((row) => [row.n, row]),
+  );
+  return {
+    total,
+    rows: best.flatMap(({ n, rank }) => ({ kind, row: records.get(n as number) as Row, score: -Number(rank) })),
+  };
+};
+
+/** Words with conditions, or conditions alone. */
+const searchFiltered = (
+  db: Readable,
+  kind: SearchKind,
+  match: string,
+  conditions: Conditions,
+  limit: number,
+): Found => {
   const table = TABLES[kind];
   const from = match
     ? `FROM ${table}_text t JOIN ${table} f ON f.n = t.rowid ${conditions.where} AND ${table}_text MATCH ?`
@@ -80,11 +116,13 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
       (kind) => kind === 'fact' || (forFacts.length === 0 && (input.tag === undefined || kind === 'note')),
     );
     const found = kinds.map((kind) => {
+      if (match && forFacts.length === 0 && input.tag === undefined && input.status === undefined)
+        return searchWords(db, kind, match, input.limit);
       const conditions = new Conditions().add('f.retired = ?', input.status === 'retired' ? 1 : 0);
       if (input.tag) conditions.add('f.id IN (SELECT record FROM tags WHERE tag = ?)', input.tag);
       if (kind === 'fact') for (const { field, value } of forFacts) addFactField(db, conditions, field, value);
       return match || kind === 'fact' || input.tag
-        ? searchKind(db, kind, match, conditions, input.limit)
+        ? searchFiltered(db, kind, match, conditions, input.limit)
         : { total: 0, rows: [] };
     });
     const best = found
