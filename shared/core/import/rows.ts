@@ -16,6 +16,7 @@ export interface Cells {
 /** One line of an import, understood: a fact with what belongs to it. */
 export interface ImportRow {
   readonly line: number;
+  /** Its subject is still open, since only the library knows which one goes by the name. */
   readonly fact: FactFields;
   /** Name of the subject; empty when none is given. */
   readonly subject: string;

@@ -28,7 +28,25 @@ const said = (source: SourceFields, field: (typeof COMPARED)[number]): string =>
   field === 'authors' ? source.authors.map(formatName).join('; ') : (source[field] ?? '');
 
 /** The empty form of evidence, so that defaults are decided in one place. */
-const BLANK_EVIDENCE = evidenceFields.omit({ fact: true, source: true }).parse({});
+const { stance, independenceGroup, attachments } = evidenceFields.omit({ fact: true, source: true }).parse({});
+
+const evidence = (
+  { evidence: { locator, quote, credibility } }: ImportRow,
+  fact: string,
+  source: string,
+): EvidenceFields => ({
+  fact,
+  source,
+  locator,
+  quote,
+  credibility,
+  stance,
+  independenceGroup,
+  attachments,
+});
+
+/** What a source is found by. No address is empty, so a title cannot be taken for one. */
+const nameOf = ({ url, title }: SourceFields): string => url || `\u0001${title}`;
 
 interface KnownSource {
   readonly id: string;
@@ -60,21 +78,19 @@ export class ImportWriter {
 
   add(file: string, row: ImportRow): void {
     const subject = row.subject === '' ? null : this.#subjectOf(row.subject);
-    const source = row.source && this.#sourceOf(file, { ...row, source: row.source });
     this.#facts ??= new KnownFacts(this.#write.db);
     const there = this.#facts.find(row.fact, subject);
     if (there !== undefined) {
       this.#duplicates++;
-      if (source) this.#tellNewSource(file, row.line, there, source);
+      if (row.source) this.#tellNewSource(file, row.line, there, row.source);
       return;
     }
-    const fact = this.#write.create('fact', { ...row.fact, subject });
+    const source = row.source && this.#sourceOf(file, row, row.source);
+    row.fact.subject = subject;
+    const fact = this.#write.create('fact', row.fact);
     this.#facts.add(row.fact, subject, fact);
     this.#added.facts++;
-    if (source) {
-      const fields: EvidenceFields = { ...BLANK_EVIDENCE, ...row.evidence, fact, source };
-      this.#write.create('evidence', fields);
-    }
+    if (source) this.#write.create('evidence', evidence(row, fact, source));
     if (row.note !== '') this.#addNote(row, fact);
   }
 
@@ -104,28 +120,38 @@ export class ImportWriter {
 
   #subjectOf(name: string): string {
     this.#subjects ??= this.#knownSubjects();
-    const key = fold(name);
-    const known = this.#subjects.get(key);
-    if (known !== undefined) return known;
-    const id = this.#write.create('subject', subjectFields.parse({ name }));
-    this.#added.subjects++;
-    this.#subjects.set(key, id);
+    const subjects = this.#subjects;
+    let id = subjects.get(name) ?? subjects.get(fold(name));
+    if (id === undefined) {
+      id = this.#write.create('subject', subjectFields.parse({ name }));
+      this.#added.subjects++;
+      subjects.set(fold(name), id);
+    }
+    // As written, too, so that the next line with it need not fold it.
+    subjects.set(name, id);
     return id;
   }
 
-  #sourceOf(file: string, { line, source, fact }: ImportRow & { readonly source: SourceFields }): string {
+  #sourceOf(file: string, row: ImportRow, source: SourceFields): string {
     const known = this.#sources.get(source);
     if (known !== undefined) return known;
-    const key = source.url || `\u0001${source.title}`;
-    let there = this.#sourcesByName.get(key) ?? this.#findSource(source);
-    if (there) this.#tellDifferences(file, line, there.fields, source);
+    let there = this.#knownSource(source);
+    if (there) this.#tellDifferences(file, row.line, there.fields, source);
     else {
-      there = { id: this.#write.create('source', { ...source, marking: fact.marking }), fields: source };
+      const id = this.#write.create('source', { ...source, marking: row.fact.marking });
+      there = { id, fields: source };
+      this.#sourcesByName.set(nameOf(source), there);
       this.#added.sources++;
     }
-    this.#sourcesByName.set(key, there);
     this.#sources.set(source, there.id);
     return there.id;
+  }
+
+  #knownSource(source: SourceFields): KnownSource | undefined {
+    const name = nameOf(source);
+    const there = this.#sourcesByName.get(name) ?? this.#findSource(source);
+    if (there) this.#sourcesByName.set(name, there);
+    return there;
   }
 
   #findSource({ url, title }: SourceFields): KnownSource | undefined {
@@ -143,12 +169,9 @@ export class ImportWriter {
     else this.#untold++;
   }
 
-  #tellNewSource(file: string, line: number, fact: string, source: string): void {
-    const linked = this.#write.db.get(
-      'SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0',
-      fact,
-      source,
-    );
+  #tellNewSource(file: string, line: number, fact: string, source: SourceFields): void {
+    const id = this.#knownSource(source)?.id ?? '';
+    const linked = this.#write.db.get('SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0', fact, id);
     if (!linked) this.#tell(`${file}, line ${line}: the fact is there already; its new source was not added to it.`);
   }
 
