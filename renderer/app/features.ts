@@ -50,7 +50,7 @@ export const loadScreen = async (feature: Feature): Promise<void> => {
   useScreens.setState({ [feature]: Screen });
 };
 
-const LOAD_AHEAD_MS = 1500;
+const LOAD_AHEAD_MS = 1000;
 
 /** Fetches the code of all screens and boxes once the first screen stands, so that going on does not wait. */
 export const loadAhead = (): (() => void) => {

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import i18next from 'i18next';
 import { problemText } from '../api/problem.ts';
 
 interface Way {
@@ -26,11 +27,17 @@ const body = (id: string, sentence: string, way?: Way) => (
 );
 
 let count = 0;
+let offered: string | undefined;
 
-/** Says what happened, with the way back or on where there is one. */
+/**
+ * Says what happened, with the way back or on where there is one. Only the newest way stays on offer: an older "Undo"
+ * would undo what came after it.
+ */
 export const notice = (sentence: string, way?: Way): void => {
   count += 1;
   const id = `notice-${count}`;
+  if (way && offered) notifications.hide(offered);
+  if (way) offered = id;
   notifications.show({
     id,
     color: 'green',
@@ -38,6 +45,7 @@ export const notice = (sentence: string, way?: Way): void => {
     message: body(id, sentence, way),
     autoClose: way ? 10_000 : 5_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
   });
 };
 
@@ -52,6 +60,7 @@ export const problemNotice = (error: unknown): void => {
     message: body(sentence, sentence),
     autoClose: 15_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
     role: 'alert',
   });
 };

@@ -1,30 +1,47 @@
-import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import { create } from 'zustand';
+import { problemNotice } from './notices.tsx';
 
-const loadPalette = () => import('./Palette.tsx');
-const loadCapture = () => import('../features/capture/Capture.tsx');
-const Palette = lazy(loadPalette);
-const Capture = lazy(loadCapture);
+const OVERLAYS = {
+  palette: () => import('./Palette.tsx'),
+  capture: () => import('../features/capture/Capture.tsx'),
+} satisfies Record<string, () => Promise<{ default: ComponentType }>>;
 
-/** Fetches the code of the boxes, so that the first one opens at once, and also when the server has stopped. */
-export const loadOverlays = async (): Promise<void> => {
-  await Promise.all([loadPalette(), loadCapture()]);
+export type Overlay = keyof typeof OVERLAYS;
+
+interface OverlayState {
+  readonly open: Overlay | null;
+  readonly loaded: Readonly<Partial<Record<Overlay, ComponentType>>>;
+}
+
+/**
+ * Which of the boxes over the window is open, and whose code is there. Not React.lazy: its Suspense may hold a box back
+ * while the user types already.
+ */
+const useOverlay = create<OverlayState>(() => ({ open: null, loaded: {} }));
+
+const load = async (overlay: Overlay): Promise<void> => {
+  if (useOverlay.getState().loaded[overlay]) return;
+  const { default: Box } = await OVERLAYS[overlay]();
+  useOverlay.setState(({ loaded }) => ({ loaded: { ...loaded, [overlay]: Box } }));
 };
 
-export type Overlay = 'palette' | 'capture';
-
-/** Which of the boxes over the window is open. */
-export const useOverlay = create<{ readonly open: Overlay | null }>(() => ({ open: null }));
-export const openOverlay = (open: Overlay): void => useOverlay.setState({ open });
+export const openOverlay = (open: Overlay): void => {
+  useOverlay.setState({ open });
+  load(open).catch(problemNotice);
+};
 export const closeOverlay = (): void => useOverlay.setState({ open: null });
 
-/** The box that is open. */
+/**
+ * Fetches the code of the boxes, so that they take what is typed right after their key, and open also when the server
+ * has stopped.
+ */
+export const loadOverlays = async (): Promise<void> => {
+  await Promise.all([load('palette'), load('capture')]);
+};
+
+/** The box that is open over the window. */
 export const Overlays = () => {
-  const open = useOverlay((state) => state.open);
-  return (
-    <Suspense>
-      {open === 'palette' && <Palette />}
-      {open === 'capture' && <Capture />}
-    </Suspense>
-  );
+  const Box = useOverlay(({ open, loaded }) => (open ? loaded[open] : undefined));
+  return Box ? <Box /> : null;
 };

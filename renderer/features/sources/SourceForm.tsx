@@ -17,7 +17,7 @@ interface SourceFormProps {
 }
 
 /** A new source: what it needs to be found again; the rest is written beside the list. */
-const SourceForm = ({ onClose, onMade }: SourceFormProps) => {
+export const SourceForm = ({ onClose, onMade }: SourceFormProps) => {
   const { t } = useTranslation();
   const { api } = useApi();
   const [title, setTitle] = useState('');
@@ -80,4 +80,3 @@ const SourceForm = ({ onClose, onMade }: SourceFormProps) => {
     </Dialog>
   );
 };
-export default SourceForm;

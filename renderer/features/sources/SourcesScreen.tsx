@@ -1,7 +1,7 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus, IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SOURCE_COLUMNS, type SourceItem } from '#shared/contract/sources.ts';
 import { RELIABILITIES, type Reliability } from '#shared/model/grades.ts';
@@ -22,10 +22,9 @@ import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { SOURCE_TABLE } from './columns.tsx';
 import { SourceDetail } from './SourceDetail.tsx';
+import { SourceForm } from './SourceForm.tsx';
 import classes from './Sources.module.css';
 import { useSourceActions } from './use-source-actions.ts';
-
-const SourceForm = lazy(() => import('./SourceForm.tsx'));
 
 interface Filter {
   readonly query: string;
@@ -232,17 +231,15 @@ const SourcesScreen = () => {
           )
         }
       />
-      <Suspense>
-        {adding && (
-          <SourceForm
-            onClose={() => setAdding(false)}
-            onMade={(id) => {
-              setAdding(false);
-              showHere(id);
-            }}
-          />
-        )}
-      </Suspense>
+      {adding && (
+        <SourceForm
+          onClose={() => setAdding(false)}
+          onMade={(id) => {
+            setAdding(false);
+            showHere(id);
+          }}
+        />
+      )}
     </>
   );
 };
