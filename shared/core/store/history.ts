@@ -1,7 +1,7 @@
 import type { HistoryEntry, RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector, type Vector } from '../../model/vector.ts';
 import type { Readable, Row } from './handle.ts';
-import { authorName, readRecord } from './records.ts';
+import { authorName } from './records.ts';
 import { TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
 import type { Op, TagChange, Write } from './write.ts';
@@ -116,35 +116,46 @@ export const historyOf = (db: Readable, kind: RecordKind, id: string): HistoryEn
   return entries.reverse();
 };
 
-const OPPOSITE: Readonly<Record<Op, Op>> = { create: 'retire', retire: 'restore', restore: 'retire', edit: 'edit' };
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The told values that take one change back, leaving out fields that were written again since. */
-const inverse = (db: Readable, change: Change, sameEdit: (other: Change) => boolean): { told: State; kept: number } => {
-  const all = changesOf(db, change.record);
-  const at = all.findIndex((other) => other.replica === change.replica && other.seq === change.seq);
-  const later = all.slice(at + 1);
-  // Steps of the same edit are taken back together, so they do not count as written since.
-  const since = (name: string): boolean => later.some((other) => name in other.fields && !sameEdit(other));
-  if (change.op === 'create') {
-    const touched = later.some((other) => !sameEdit(other) && other.op === 'edit');
-    return touched ? { told: {}, kept: 1 } : { told: { retired: true }, kept: 0 };
+/** What undoing puts back into the tag set, leaving alone what somebody else added or removed. */
+const tagsBack = (before: State, after: State, now: State): TagChange => {
+  const [had, has, present] = [before, after, now].map((state) => state.tags as string[]) as [
+    string[],
+    string[],
+    string[],
+  ];
+  return {
+    add: had.filter((tag) => !has.includes(tag) && !present.includes(tag)),
+    remove: has.filter((tag) => !had.includes(tag) && present.includes(tag)),
+  };
+};
+
+/**
+ * The told values that bring one record back to where an edit found it. A field is left alone when it holds something
+ * else now than the edit left in it.
+ */
+const inverse = (all: readonly Change[], own: readonly Change[]): { told: State; kept: number } => {
+  const at = (change: Change | undefined): number =>
+    all.findIndex((other) => other.replica === change?.replica && other.seq === change.seq);
+  const blank = blankState(own[0]?.kind as RecordKind);
+  const before = all.slice(0, at(own[0])).reduce(applied, blank);
+  const after = all.slice(0, at(own.at(-1)) + 1).reduce(applied, blank);
+  const now = all.reduce(applied, blank);
+  const fields = [...new Set(own.flatMap((change) => Object.keys(change.fields)))];
+  const changed = fields.filter((name) => name !== 'tags' && !isSame(now[name], after[name]));
+  if (own[0]?.op === 'create') {
+    const untouched = changed.length === 0 && isSame(now.tags, after.tags);
+    return untouched ? { told: now.retired ? {} : { retired: true }, kept: 0 } : { told: {}, kept: 1 };
   }
-  const before = all.slice(0, at).reduce(applied, blankState(change.kind));
   const told: State = {};
-  let kept = 0;
-  for (const [name, value] of Object.entries(change.fields)) {
-    if (name === 'tags') {
-      const { add, remove } = value as TagChange;
-      const now = (readRecord(db, change.kind, change.record) as unknown as { tags: string[] }).tags;
-      const back: TagChange = {
-        add: remove.filter((tag) => !now.includes(tag)),
-        remove: add.filter((tag) => now.includes(tag)),
-      };
-      if (back.add.length + back.remove.length > 0) told[name] = back;
-    } else if (since(name)) kept += 1;
-    else told[name] = before[name];
+  for (const name of fields) if (!changed.includes(name) && !isSame(before[name], now[name])) told[name] = before[name];
+  if (fields.includes('tags')) {
+    const tags = tagsBack(before, after, now);
+    delete told.tags;
+    if (tags.add.length + tags.remove.length > 0) told.tags = tags;
   }
-  return { told, kept };
+  return { told, kept: changed.length };
 };
 
 /**
@@ -160,14 +171,17 @@ export const revertEdit = (write: Write, edit: number): number => {
     span.first_seq as number,
     span.last_seq as number,
   );
-  const changes = inOrder(rows.map((row) => readChange(write.db, row))).reverse();
-  const dots = new Set(changes.map(({ replica, seq }) => `${replica}:${seq}`));
-  const sameEdit = ({ replica, seq }: Change): boolean => dots.has(`${replica}:${seq}`);
+  const byRecord = new Map<string, Change[]>();
+  for (const change of inOrder(rows.map((row) => readChange(write.db, row)))) {
+    byRecord.set(change.record, [...(byRecord.get(change.record) ?? []), change]);
+  }
   let kept = 0;
-  for (const change of changes) {
-    const back = inverse(write.db, change, sameEdit);
-    kept += back.kept;
-    write.apply(change.kind, change.record, OPPOSITE[change.op], back.told);
+  // Backwards, so that what was made last goes first.
+  for (const [record, own] of [...byRecord].reverse()) {
+    const { told, kept: left } = inverse(changesOf(write.db, record), own);
+    kept += left;
+    const op = told.retired === undefined ? 'edit' : told.retired ? 'retire' : 'restore';
+    write.apply(own[0]?.kind as RecordKind, record, op, told);
   }
   return kept;
 };
