@@ -25,6 +25,7 @@ import classes from './Detail.module.css';
 import { FactMenuItems } from './FactMenu.tsx';
 import { InlineQuantity } from './InlineQuantity.tsx';
 import { InlineSubject } from './InlineSubject.tsx';
+import { SupersededBy } from './SupersededBy.tsx';
 
 type Change = Omit<Parameters<Api['facts']['edit']>[0], 'id'>;
 
@@ -86,6 +87,16 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
           save={(validUntil) => edit({ patch: { validUntil } })}
         />
       </Field>
+      {(fact.status === 'superseded' || fact.supersededBy) && (
+        <Field label={t('facts:fields.supersededBy')}>
+          <SupersededBy
+            fact={fact.id}
+            value={fact.supersededBy}
+            readOnly={readOnly}
+            save={(supersededBy) => edit({ patch: { supersededBy } })}
+          />
+        </Field>
+      )}
       <Field label={t('facts:fields.tags')}>
         <TagInput
           label={t('facts:fields.tags')}

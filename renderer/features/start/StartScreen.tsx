@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconDatabase, IconFolderOpen, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownLibrary } from '#shared/contract/library.ts';
 import { useApi } from '../../api/context.ts';
@@ -14,9 +14,18 @@ import classes from './Start.module.css';
 type Switch = ReturnType<typeof useSwitchLibrary>;
 
 const NewLibrary = ({ create }: { create: Switch['create'] }) => {
+  const field = useRef<HTMLInputElement>(null);
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [wrong, setWrong] = useState(false);
+  useCommands([
+    {
+      ...menuCommand('library.create'),
+      title: 'app:commands.newLibrary',
+      group: 'library',
+      run: () => field.current?.focus(),
+    },
+  ]);
   const make = async (elsewhere: boolean): Promise<void> => {
     if (!name.trim()) return setWrong(true);
     const file = elsewhere ? await chooseTarget('library', name.trim()) : undefined;
@@ -31,6 +40,7 @@ const NewLibrary = ({ create }: { create: Switch['create'] }) => {
       }}
     >
       <TextInput
+        ref={field}
         label={t('start:name')}
         placeholder={t('start:namePlaceholder')}
         value={name}
@@ -100,6 +110,8 @@ const StartScreen = () => {
     if (there) open.mutate(there.key);
     else create.mutate({ name, sample: true });
   };
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus({ preventScroll: true }), []);
   const busy = open.isPending || create.isPending || openFile.isPending;
   return (
     <main className={classes.screen} aria-busy={busy}>
@@ -111,7 +123,7 @@ const StartScreen = () => {
         <section className={classes.part}>
           <h2>{t('start:sample')}</h2>
           <p>{t('start:sampleHelp')}</p>
-          <Button variant="filled" onClick={openSample} loading={create.isPending} data-autofocus>
+          <Button variant="filled" onClick={openSample} loading={create.isPending} ref={first}>
             {t('start:openSample')}
           </Button>
         </section>

@@ -102,7 +102,7 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
     );
   };
 
-  if (rows.error && !rows.known) return <Problem error={rows.error} retry={rows.retry} />;
+  if (rows.error) return <Problem error={rows.error} retry={rows.retry} />;
   if (rows.known && rows.total === 0) return empty;
   const indices = Array.from({ length: view.rows.end - view.rows.first }, (_, step) => view.rows.first + step);
   return (

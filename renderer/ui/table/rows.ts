@@ -25,6 +25,9 @@ export interface Rows<T> {
   readonly look: (first: number, end: number) => void;
   /** The ids of a range, fetched where needed. */
   readonly ids: (from: number, end: number) => Promise<string[]>;
+  /** The ids of the whole list, at most so many, in any order. */
+  readonly allIds: (limit: number) => Promise<string[]>;
+  /** Why nothing of this list could be had. */
   readonly error: Error | null;
   readonly retry: () => void;
 }
@@ -41,11 +44,12 @@ const BIG_PAGE = 1000;
 
 /**
  * Fetches the pages of a list that are in view. While another list (a new filter) or a fresh copy of this one is on its
- * way, what was there stays on the screen.
+ * way, what was there stays on the screen. `anyOrder` gives the same rows in whatever order is cheapest to count off.
  */
 export const useRows = <T extends { readonly id: string }>(
   key: string,
   page: (offset: number, limit: number) => PageQuery<T>,
+  anyOrder = page,
 ): Rows<T> => {
   const client = useQueryClient();
   const [view, setView] = useState({ key, first: 0, last: 0 });
@@ -75,23 +79,25 @@ export const useRows = <T extends { readonly id: string }>(
     },
     [key],
   );
-  const ids = async (from: number, end: number): Promise<string[]> => {
+  const collect = async (pages: typeof page, from: number, end: number): Promise<string[]> => {
     const found: string[] = [];
     for (let offset = from; offset < end; offset += BIG_PAGE) {
-      const { items } = await client.fetchQuery({ ...page(offset, Math.min(BIG_PAGE, end - offset)), gcTime: 0 });
+      const { items } = await client.fetchQuery({ ...pages(offset, Math.min(BIG_PAGE, end - offset)), gcTime: 0 });
       for (const item of items) found.push(item.id);
     }
     return found;
   };
+  const total = snapshot?.total ?? 0;
   return {
     key,
-    total: snapshot?.total ?? 0,
+    total,
     known: snapshot !== null,
     ms: snapshot?.ms ?? 0,
     get: (index) => snapshot?.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     look,
-    ids,
-    error: results.find((result) => result.error && !result.data)?.error ?? null,
+    ids: (from, end) => collect(page, from, end),
+    allIds: (limit) => collect(anyOrder, 0, Math.min(total, limit)),
+    error: newest ? null : (results.find((result) => result.error)?.error ?? null),
     retry: () => {
       for (const result of results) if (result.isError) void result.refetch();
     },

@@ -41,7 +41,7 @@ export const useSelection = <T extends { readonly id: string }>(rows: Rows<T>): 
       const from = Math.max(Math.min(anchor, index), index - LIMIT + 1);
       setIds(new Set(await range(from, Math.min(Math.max(anchor, index) + 1, from + LIMIT))));
     },
-    all: async () => setIds(new Set(await range(0, Math.min(rows.total, LIMIT)))),
+    all: async () => setIds(new Set(await rows.allIds(LIMIT))),
     clear: () => setIds(NONE),
     setAnchor,
   };
