@@ -65,7 +65,8 @@ export const StaleBar = ({ pin, readOnly, onSettle, onOpenFact }: Props) => {
   const { pinned, current } = found;
   const title = current?.retired ? t('editor:stale.titleRetired') : t('editor:stale.title');
   return (
-    <section aria-label={title} className="bw-stale-bar">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, this groups a message and its ways
+    <div aria-label={title} className="bw-stale-bar" role="group">
       <IconAlertTriangle aria-hidden className="bw-stale-icon" size={16} />
       <div className="bw-stale-text">
         <button className="bw-stale-title" onClick={() => onOpenFact(pin.fact)} type="button">
@@ -91,6 +92,6 @@ export const StaleBar = ({ pin, readOnly, onSettle, onOpenFact }: Props) => {
             </Button>
           </div>
         ))}
-    </section>
+    </div>
   );
 };

@@ -18,6 +18,19 @@ export const dropActiveEditor = (editor: Editor): void => {
   if (useActiveEditor.getState().active?.editor === editor) useActiveEditor.setState({ active: null });
 };
 
+/** Runs once the editor of the block has the keyboard: at once, or when it gets it. */
+export const whenActive = (block: string, run: (editor: Editor) => void): void => {
+  const look = ({ active }: { readonly active: ActiveEditor | null }): boolean => {
+    if (!active?.editor.view.dom.closest(`[data-block="${block}"]`)) return false;
+    run(active.editor);
+    return true;
+  };
+  if (look(useActiveEditor.getState())) return;
+  const stop = useActiveEditor.subscribe((state) => {
+    if (look(state)) stop();
+  });
+};
+
 export type CitableFact = Pick<FactItem, 'id' | 'revision' | 'statement'>;
 
 /** Cites the fact for the selected words, or puts its statement in as cited words when none are selected. */

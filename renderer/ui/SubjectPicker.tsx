@@ -87,7 +87,7 @@ export const SubjectPicker = (props: SubjectPickerProps) => {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={found.length === 0 && name === ''}>
-        <Combobox.Options>
+        <Combobox.Options aria-label={label}>
           {found.map((subject) => (
             <Combobox.Option key={subject.id} value={subject.name}>
               {subject.name}

@@ -117,8 +117,8 @@ test('evidence is added from the detail and changes the grade', async ({ app: { 
 });
 
 test('several facts are chosen, tagged and retired together, and brought back', async ({ app: { page } }) => {
-  const grid = page.getByRole('grid', { name: 'Facts' });
-  await grid.focus();
+  await expect(rowOf(page, CLOSED)).toBeVisible();
+  await page.getByRole('grid', { name: 'Facts' }).focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
@@ -126,10 +126,10 @@ test('several facts are chosen, tagged and retired together, and brought back', 
   const bar = page.getByRole('region', { name: 'Chosen facts' });
   await expect(bar.getByText('3 facts chosen')).toBeVisible();
 
-  await bar.getByRole('button', { name: 'Tags' }).click();
-  await page.getByRole('combobox', { name: 'Add tags' }).fill('to check');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Change the tags of 3 facts' }).click();
+  await bar.getByRole('button', { name: 'Add tags' }).click();
+  await page.getByRole('textbox', { name: 'Find: Tags' }).fill('to check');
+  await page.getByRole('checkbox', { name: /to check/ }).click();
+  await page.getByRole('button', { name: 'Add to 3 facts' }).click();
   await expect(notice(page, 'Tags of 3 facts changed.')).toBeVisible();
 
   await bar.getByRole('button', { name: 'Retire 3 facts' }).click();

@@ -19,6 +19,8 @@ export interface Window {
   choose(step: () => Promise<void>, files: readonly string[]): Promise<void>;
   /** Takes the file that the step makes the app save. */
   saved(step: () => Promise<void>): Promise<SavedFile>;
+  /** Opens the window anew, at its first screen. */
+  startAgain(): Promise<void>;
   /** A second window on the same library. Browser mode only. */
   another(): Promise<Page>;
   /** Ends the app's server below its open window. Browser mode only. */
@@ -38,6 +40,13 @@ interface Begin {
 
 /** The window is there and hears keys. */
 const ready = (page: Page): Promise<void> => page.getByRole('main').first().waitFor();
+
+/** Forgets the place, so that the window opens at its first screen again. */
+const startAgain = async (page: Page): Promise<void> => {
+  await page.evaluate(() => history.replaceState(null, '', '#/'));
+  await page.reload();
+  await ready(page);
+};
 
 /** The app as `serve` shows it in a browser. */
 export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Window> => {
@@ -64,6 +73,7 @@ export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Win
       const file = await download;
       return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
     },
+    startAgain: () => startAgain(page),
     another: () => open(new URL('/', host.url).href),
     stopServer: () => host.stop(),
     attempts: () => host.attempts(),
@@ -124,6 +134,7 @@ export const openInElectron = async (
       }).toPass();
       return { name: basename(target), bytes };
     },
+    startAgain: () => startAgain(page),
     another: async () => onlyInBrowser(),
     stopServer: async () => onlyInBrowser(),
     attempts: () => [],

@@ -4,8 +4,9 @@ import { type DragEvent, type KeyboardEvent, memo, useRef, useState } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { SectionDetail } from '#shared/contract/briefings.ts';
 import type { Block } from '#shared/model/briefing.ts';
-import { type Prose, proseFromText } from '#shared/model/prose.ts';
+import { EMPTY_PROSE, type Prose, proseFromText } from '#shared/model/prose.ts';
 import { attempt } from '../../app/notices.tsx';
+import { whenActive } from '../../editor/active.ts';
 import { ProseView } from '../../editor/ProseView.tsx';
 import { carriesFacts, draggedFacts } from '../../ui/fact-drag.ts';
 import { InlineText } from '../../ui/InlineText.tsx';
@@ -53,12 +54,33 @@ const EndLine = ({ section }: { readonly section: SectionDetail }) => {
   const line = useRef<HTMLButtonElement>(null);
   const last = section.blocks.at(-1)?.id ?? null;
   const write = (prose: Prose): void => attempt(addProse(prose, section.id, last));
+  const ahead = useRef<string | null>(null);
+  /** Begins a text. What is typed until its editor has the keyboard is kept and put in there. */
+  const begin = async (first: string): Promise<void> => {
+    if (ahead.current !== null) return;
+    ahead.current = '';
+    try {
+      const block = await addProse(first ? proseFromText(first) : EMPTY_PROSE, section.id, last);
+      whenActive(block, (editor) => {
+        const rest = ahead.current;
+        ahead.current = null;
+        if (rest) editor.chain().focus('end').insertContent({ type: 'text', text: rest }).run();
+      });
+    } catch (error) {
+      ahead.current = null;
+      throw error;
+    }
+  };
   const openMenu = (): void => setMenu(line.current?.getBoundingClientRect() ?? null);
   const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || event.key === ' ') return;
+    const { key } = event;
+    const isSign = key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (ahead.current !== null && (isSign || key === 'Backspace'))
+      ahead.current = isSign ? ahead.current + key : ahead.current.slice(0, -1);
+    else if (isSign && key === '/') openMenu();
+    else if (isSign && key !== ' ') attempt(begin(key));
+    else return;
     event.preventDefault();
-    if (event.key === '/') openMenu();
-    else write(proseFromText(event.key));
   };
   const drop = (event: DragEvent): void => {
     const facts = draggedFacts(event.dataTransfer);
@@ -79,13 +101,7 @@ const EndLine = ({ section }: { readonly section: SectionDetail }) => {
       <ActionIcon aria-label={t('briefings:insert.button')} onClick={openMenu} size={24}>
         <IconPlus size={16} />
       </ActionIcon>
-      <button
-        className={classes.ghost}
-        onClick={() => write({ type: 'doc', content: [{ type: 'paragraph' }] })}
-        onKeyDown={onKey}
-        ref={line}
-        type="button"
-      >
+      <button className={classes.ghost} onClick={() => attempt(begin(''))} onKeyDown={onKey} ref={line} type="button">
         {t(section.blocks.length === 0 ? 'briefings:section.emptyHint' : 'briefings:section.endHint')}
       </button>
       {section.fill && section.blocks.length === 0 && (

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Block, BlockContent, BlockType } from '#shared/model/briefing.ts';
 import type { Marking } from '#shared/model/marking.ts';
@@ -13,14 +13,32 @@ import { showPlace, useBuilder } from './builder-context.tsx';
 export const useBlockContent = <T extends BlockContent>(block: Block, content: T) => {
   const { api } = useApi();
   const [own, setOwn] = useState<T | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision replaces what was shown ahead of it
-  useEffect(() => setOwn(null), [block.revision]);
+  const seen = useRef(block.revision);
+  const waiting = useRef(0);
+  useEffect(() => {
+    // While steps are on their way, what is shown ahead holds them all; the library has only the first.
+    if (waiting.current > 0) return;
+    seen.current = block.revision;
+    setOwn(null);
+  }, [block.revision]);
   const { mutate } = useMutation({
-    mutationFn: (next: T) => api.blocks.edit({ id: block.id, patch: { content: next }, seen: block.revision }),
+    mutationFn: async (next: T) => {
+      const edited = await api.blocks.edit({ id: block.id, patch: { content: next }, seen: seen.current });
+      seen.current = edited.revision;
+    },
     // One after the other, each on the revision that the one before made.
     scope: { id: block.id },
-    onMutate: setOwn,
-    onError: () => setOwn(null),
+    onMutate: (next) => {
+      waiting.current += 1;
+      setOwn(next);
+    },
+    onError: () => {
+      seen.current = block.revision;
+      setOwn(null);
+    },
+    onSettled: () => {
+      waiting.current -= 1;
+    },
   });
   return { content: own ?? content, set: mutate };
 };

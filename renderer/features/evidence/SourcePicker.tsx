@@ -56,7 +56,7 @@ export const SourcePicker = ({ value, onChange, error = null }: SourcePickerProp
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={found.length === 0 && title === ''}>
-        <Combobox.Options>
+        <Combobox.Options aria-label={t('evidence:source')}>
           {found.map((source) => (
             <Combobox.Option key={source.id} value={source.id}>
               <span className={classes.option}>

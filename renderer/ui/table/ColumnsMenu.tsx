@@ -17,21 +17,18 @@ export const ColumnsMenu = <T,>({ columns }: { columns: TableColumns<T> }) => {
           .map((column) => {
             const shown = isShown(column, columns.choice);
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={shown}
-                leftSection={<IconCheck size={14} visibility={shown ? 'visible' : 'hidden'} />}
-                onClick={() => columns.show(column.id, !shown)}
+                checked={shown}
+                checkIcon={<IconCheck size={14} />}
+                onChange={(next) => columns.show(column.id, next)}
               >
                 {t(column.title)}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconCheck size={14} visibility="hidden" />} onClick={columns.reset}>
-          {t('common:table.reset')}
-        </Menu.Item>
+        <Menu.Item onClick={columns.reset}>{t('common:table.reset')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,0 +1,246 @@
+import type { Page } from '@playwright/test';
+import type { App } from './app.ts';
+import type { Kind } from './libraries.ts';
+import { go, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
+
+/** A screen or a box of the app, and how a user comes to it from the first screen. */
+export interface Place {
+  readonly name: string;
+  readonly show: (app: App) => Promise<void>;
+}
+
+/** Places that are visited one after the other in one run of the app; those that change something come last. */
+export interface Group {
+  readonly name: string;
+  readonly start: Kind | 'none';
+  readonly places: readonly Place[];
+}
+
+const CLOSED = 'CommEx had shut down by April 2024.';
+
+const place = (name: string, show: (page: Page, app: App) => Promise<unknown>): Place => ({
+  name,
+  show: async (app) => {
+    await show(app.page, app);
+  },
+});
+
+/** Chooses the first three facts of the list. */
+const chooseThree = async (page: Page): Promise<void> => {
+  await rowOf(page, CLOSED).waitFor();
+  await page.getByRole('grid', { name: 'Facts' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('3 facts chosen').waitFor();
+};
+
+const tryImport = async (page: Page, app: App): Promise<void> => {
+  await page.getByRole('button', { name: 'Import' }).click();
+  const file = app.file(
+    'harbour.csv',
+    'statement,as_of\nThe harbour was closed.,2025-03\n,2025\nA ferry sank.,31 March\n',
+  );
+  await app.choose(() => page.getByRole('button', { name: 'Choose files' }).click(), [file]);
+  await page.getByRole('button', { name: 'Try without importing' }).click();
+  await page.getByRole('region', { name: 'Rejected lines' }).waitFor();
+};
+
+const openPalette = async (page: Page, words: string): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or run a command' }).fill(words);
+  await page.getByRole('option').first().waitFor();
+};
+
+const changeCitedFact = async (page: Page): Promise<void> => {
+  const pane = await openFact(page, CLOSED);
+  await pane.getByRole('button', { name: /^Statement: / }).click();
+  await page.keyboard.insertText('CommEx had closed for good by May 2024.');
+  await page.keyboard.press('Enter');
+  await pane
+    .getByRole('button', { name: /Future of Binance in Russia · § 4/ })
+    .first()
+    .click();
+  const bar = page.getByRole('group', { name: 'Fact changed' }).first();
+  await bar.scrollIntoViewIfNeeded();
+};
+
+/** The pages beside the text are drawn. */
+const pagesDrawn = (page: Page): Promise<unknown> => page.getByRole('img', { name: 'Page 1', exact: true }).waitFor();
+
+const facts: readonly Place[] = [
+  place('facts', (page) => rowOf(page, CLOSED).waitFor()),
+  place('fact', (page) => openFact(page, CLOSED)),
+  place('fact-evidence', async (page) => {
+    const pane = await openFact(page, CLOSED);
+    await pane.getByRole('button', { name: 'Add evidence' }).click();
+    await pane.getByRole('textbox', { name: 'Source' }).fill('Register of companies');
+  }),
+  place('fact-menu', async (page) => {
+    await openFact(page, CLOSED);
+    await page.getByRole('button', { name: 'What to do with the fact' }).click();
+    await page.getByRole('menu').waitFor();
+  }),
+  place('facts-filter', async (page) => {
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('menuitem', { name: 'Tags' }).click();
+    await page.getByRole('checkbox', { name: 'sale' }).click();
+  }),
+  place('facts-columns', async (page) => {
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox').first().waitFor();
+  }),
+  place('facts-chosen', chooseThree),
+  place('facts-chosen-tags', async (page) => {
+    await chooseThree(page);
+    await page.getByRole('button', { name: 'Add tags' }).click();
+    await page.getByRole('textbox', { name: 'Find: Tags' }).fill('to check');
+  }),
+  place('facts-import', tryImport),
+  place('capture', async (page) => {
+    await page.getByRole('button', { name: 'Capture fact' }).click();
+    await page.getByRole('textbox', { name: 'Statement' }).fill('The exchange lists new tokens every week.');
+    await page.getByRole('textbox', { name: 'Value' }).fill('many');
+    await page.getByRole('button', { name: 'Save and close' }).click();
+    await page.getByText('Write digits with a unit').waitFor();
+  }),
+  place('fact-lower-marking', async (page) => {
+    await openFact(page, CLOSED);
+    for (const [from, to] of [
+      ['CLEAR', 'AMBER'],
+      ['AMBER', 'GREEN'],
+    ] as const) {
+      await page.getByRole('button', { name: `Marking: TLP:${from}. Edit` }).click();
+      await page.getByRole('menuitem', { name: `TLP:${to}`, exact: true }).click();
+    }
+    await page.getByRole('dialog').waitFor();
+  }),
+  place('facts-retired-notice', async (page) => {
+    await chooseThree(page);
+    await page.getByRole('button', { name: 'Retire 3 facts' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
+];
+
+const others: readonly Place[] = [
+  place('palette', (page) => openPalette(page, '')),
+  place('palette-found', (page) => openPalette(page, 'channel')),
+  place('library-menu', async (page) => {
+    await page.getByRole('button', { name: 'Market watch' }).click();
+    await page.getByRole('menu').waitFor();
+  }),
+  place('sources', async (page) => {
+    await go(page, 'Sources');
+    await rowOf(page, 'Ongoing Saga').waitFor();
+  }),
+  place('source', async (page) => {
+    await go(page, 'Sources');
+    await rowOf(page, 'Ongoing Saga').click();
+    await page.getByRole('region', { name: 'The open source' }).getByRole('heading', { level: 2 }).waitFor();
+  }),
+  place('source-new', async (page) => {
+    await go(page, 'Sources');
+    await page.getByRole('button', { name: 'New source' }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+  place('notes', async (page) => {
+    await go(page, 'Notes');
+    await rowOf(page, 'Gaps to close').waitFor();
+  }),
+  place('note', async (page) => {
+    await go(page, 'Notes');
+    await rowOf(page, 'Gaps to close').click();
+    await page.getByRole('textbox', { name: 'Text of the note' }).waitFor();
+  }),
+  place('settings', async (page) => {
+    await go(page, 'Settings');
+    await page.getByRole('heading', { name: 'Settings', exact: true }).first().waitFor();
+  }),
+];
+
+const briefings: readonly Place[] = [
+  place('briefings', async (page) => {
+    await go(page, 'Briefings');
+    await rowOf(page, 'Future of Binance in Russia').waitFor();
+  }),
+  place('briefing-new', async (page) => {
+    await go(page, 'Briefings');
+    await page.getByRole('button', { name: 'New briefing' }).click();
+    await page.getByRole('radio', { name: /^Intelligence assessment/ }).click();
+    await page.getByRole('heading', { name: 'Sections' }).waitFor();
+  }),
+  place('builder', async (page) => {
+    await openBriefing(page);
+    await pagesDrawn(page);
+  }),
+  place('builder-section', async (page) => {
+    await openBriefing(page);
+    await page
+      .getByRole('navigation', { name: 'Outline' })
+      .getByRole('button', { name: /^4\s*Binance and CommEx/ })
+      .click();
+    await page.getByRole('tab', { name: 'Facts' }).click();
+    await page.getByRole('heading', { name: /^For section 4/ }).waitFor();
+  }),
+  place('builder-insert', async (page) => {
+    await openBriefing(page);
+    await sectionOf(page, 'Binance and CommEx').getByRole('button', { name: 'Insert a block' }).click();
+    await page.getByRole('combobox', { name: 'Insert' }).waitFor();
+  }),
+  place('builder-cite', async (page) => {
+    await openBriefing(page);
+    await page
+      .getByRole('navigation', { name: 'Outline' })
+      .getByRole('button', { name: /^1\s*Continued/ })
+      .click();
+    await page.getByRole('textbox', { name: 'Text of Continued service to users in Russia' }).click();
+    await page.getByRole('button', { name: 'Cite a fact' }).click();
+    await page.getByRole('option').first().waitFor();
+  }),
+  place('builder-cited-fact', async (page) => {
+    await openBriefing(page);
+    await sectionOf(page, 'Continued service to users in Russia').getByText('leave Russia').first().hover();
+    await page.getByRole('dialog', { name: 'Cited fact' }).waitFor();
+  }),
+  place('builder-export-menu', async (page) => {
+    await openBriefing(page);
+    await page.getByRole('button', { name: 'Other formats' }).click();
+    await page.getByRole('menu').waitFor();
+  }),
+  place('builder-stale', changeCitedFact),
+];
+
+const empty: readonly Place[] = [
+  place('facts-empty', (page) => page.getByText('This library has no facts yet.').waitFor()),
+  place('sources-empty', (page) => go(page, 'Sources')),
+  place('notes-empty', (page) => go(page, 'Notes')),
+  place('briefings-empty', (page) => go(page, 'Briefings')),
+];
+
+const first: readonly Place[] = [
+  place('start', (page) => page.getByRole('heading', { name: 'Briefwright' }).waitFor()),
+];
+
+const many: readonly Place[] = [
+  place('facts-many', (page) => page.getByText('50,000 facts').first().waitFor()),
+  place('facts-many-end', async (page) => {
+    await page.getByText('50,000 facts').first().waitFor();
+    await page.getByRole('grid', { name: 'Facts' }).focus();
+    await page.keyboard.press('End');
+    await page.getByRole('row').last().getByText('Measured figure').waitFor();
+  }),
+  place('palette-many', (page) => openPalette(page, 'channel')),
+];
+
+/** Every screen and every box, as the accessibility check and the screenshots visit them. */
+export const GROUPS: readonly Group[] = [
+  { name: 'facts', start: 'sample', places: facts },
+  { name: 'briefings', start: 'sample', places: briefings },
+  { name: 'sources, notes, settings, palette', start: 'sample', places: others },
+  { name: 'an empty library', start: 'empty', places: empty },
+  { name: 'the first run', start: 'none', places: first },
+];
+
+/** Where a large library shows. */
+export const MANY: Group = { name: '50,000 facts', start: 'many', places: many };
