@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { BriefingDetail, CheckResult, Finding, StaleCitation } from '../../contract/briefings.ts';
+import type { BriefingDetail, BriefingItem, CheckResult, Finding, StaleCitation } from '../../contract/briefings.ts';
 import type { Marking } from '../../model/marking.ts';
-import { count, pairs } from './output.ts';
+import { placeName } from './facts-show.ts';
+import { count, entries, pairs } from './output.ts';
 import { DONE, PARTLY } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
@@ -46,6 +47,19 @@ const words = (briefing: BriefingDetail): string =>
     ),
   ].join('\n');
 
+const briefingLines = (items: readonly BriefingItem[]): string =>
+  entries(
+    items,
+    (item) => item.title,
+    (item) => [
+      item.id,
+      item.date,
+      `TLP:${item.banner}`,
+      count(item.words, 'word'),
+      item.stale > 0 ? count(item.stale, 'stale citation') : null,
+    ],
+  );
+
 const findingLines = (head: string, findings: readonly Finding[]): string[] =>
   findings.length === 0
     ? []
@@ -63,12 +77,11 @@ const showStale = (session: Session, stale: readonly StaleCitation[]): void =>
   session.output.list(stale, () =>
     stale.length === 0
       ? 'Every citation is at the newest state of its fact.'
-      : session.output.table(stale, [
-          { head: 'Fact', cell: (item) => item.fact },
-          { head: 'Briefing', cell: (item) => item.briefingTitle },
-          { head: 'Section', cell: (item) => `${item.sectionNumber}. ${item.heading}` },
-          { head: 'Words', cell: (item) => item.words },
-        ]),
+      : entries(
+          stale,
+          (item) => item.words,
+          (item) => [item.briefingTitle, placeName(item), `fact ${item.fact}`],
+        ),
   );
 
 export const addBriefingCommands = (program: Command, bind: Bind): void => {
@@ -83,16 +96,7 @@ export const addBriefingCommands = (program: Command, bind: Bind): void => {
       bind(async (session, library: string, { query = '' }: { query?: string }) => {
         const api = await session.open(library);
         const items = await session.all((offset) => api.briefings.list({ query, offset, limit: 1000 }));
-        session.output.list(items, () =>
-          session.output.table(items, [
-            { head: 'Id', cell: (item) => item.id },
-            { head: 'Date', cell: (item) => item.date },
-            { head: 'Marking', cell: (item) => `TLP:${item.banner}` },
-            { head: 'Words', cell: (item) => item.words, right: true },
-            { head: 'Stale', cell: (item) => item.stale, right: true },
-            { head: 'Title', cell: (item) => item.title },
-          ]),
-        );
+        session.output.list(items, () => (items.length === 0 ? 'No briefings.' : briefingLines(items)));
         return DONE;
       }),
     );

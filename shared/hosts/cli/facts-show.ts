@@ -1,15 +1,33 @@
 import type { Api } from '../../contract/api.ts';
-import type { FactDetail } from '../../contract/facts.ts';
+import type { FactDetail, FactItem } from '../../contract/facts.ts';
 import { formatEdtf } from '../../model/dates.ts';
 import { gradeLabel } from '../../model/grades.ts';
 import { formatQuantity } from '../../model/quantity.ts';
 import type { HistoryEntry } from '../../model/records.ts';
-import { pairs } from './output.ts';
+import { entries, pairs } from './output.ts';
 import { DONE } from './problems.ts';
 import type { Session } from './session.ts';
 
 export const LIBRARY = ['<library>', 'library file (.bwlib)'] as const;
 export const FACT = ['<fact>', 'id of the fact'] as const;
+
+/** Facts as a list for a person. */
+export const factLines = (items: readonly FactItem[]): string =>
+  entries(
+    items,
+    (fact) => fact.statement,
+    (fact) => [
+      fact.id,
+      fact.asOf === null ? null : formatEdtf(fact.asOf),
+      formatQuantity(fact.quantity),
+      fact.grade && gradeLabel(fact.grade.reliability, fact.grade.credibility),
+      fact.status,
+    ],
+  );
+
+/** The section by number and heading; what stands before the first one is the bottom line. */
+export const placeName = ({ sectionNumber, heading }: { sectionNumber: number; heading: string }): string =>
+  sectionNumber > 0 ? `${sectionNumber}. ${heading}` : 'Bottom line';
 
 /** One edit of the history on one line. */
 export const historyLine = (entry: HistoryEntry): string => {

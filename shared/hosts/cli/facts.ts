@@ -2,12 +2,10 @@ import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
 import { FACT_COLUMNS, type FactItem } from '../../contract/facts.ts';
 import { FACT_STATUSES, type FactStatus } from '../../model/fact.ts';
-import { gradeLabel } from '../../model/grades.ts';
 import type { Marking } from '../../model/marking.ts';
-import { formatQuantity } from '../../model/quantity.ts';
 import { addFactEditCommands } from './facts-edit.ts';
-import { FACT, historyLine, LIBRARY, showFact } from './facts-show.ts';
-import { count } from './output.ts';
+import { FACT, factLines, historyLine, LIBRARY, placeName, showFact } from './facts-show.ts';
+import { count, entries } from './output.ts';
 import { DONE } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
@@ -83,16 +81,7 @@ const addLookingCommands = (facts: Command, bind: Bind): void => {
     .action(
       bind(async (session, library: string, options: ListOptions) => {
         const items = await listFacts(await session.open(library), session, options);
-        session.output.list(items, () =>
-          session.output.table(items, [
-            { head: 'Id', cell: (item) => item.id },
-            { head: 'As of', cell: (item) => item.asOf },
-            { head: 'Value', cell: (item) => formatQuantity(item.quantity), right: true },
-            { head: 'Grade', cell: (item) => item.grade && gradeLabel(item.grade.reliability, item.grade.credibility) },
-            { head: 'Status', cell: (item) => item.status },
-            { head: 'Statement', cell: (item) => item.statement },
-          ]),
-        );
+        session.output.list(items, () => (items.length === 0 ? 'No facts.' : factLines(items)));
         return DONE;
       }),
     );
@@ -128,12 +117,11 @@ const addLookingCommands = (facts: Command, bind: Bind): void => {
         session.output.list(places, () =>
           places.length === 0
             ? 'Nothing rests on this fact.'
-            : session.output.table(places, [
-                { head: 'Briefing', cell: (place) => place.briefingTitle },
-                { head: 'Section', cell: (place) => `${place.sectionNumber}. ${place.heading}` },
-                { head: 'State', cell: (place) => (place.stale ? 'stale' : 'current') },
-                { head: 'Words', cell: (place) => place.words },
-              ]),
+            : entries(
+                places,
+                (place) => place.words,
+                (place) => [place.briefingTitle, placeName(place), place.stale ? 'stale' : 'current'],
+              ),
         );
         return DONE;
       }),

@@ -5,20 +5,10 @@ const FOUND = /\u2068|\u2069/g;
 
 const bold = (text: string): string => text.replaceAll('\u2068', '\u001b[1m').replaceAll('\u2069', '\u001b[22m');
 
-// Imported text could hold sequences that drive a terminal; what is printed are letters only.
+// Imported text could hold sequences that drive a terminal or turn the reading direction; they are shown as marks.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/g;
 const plain = (text: string): string => text.replace(CONTROLS, '\ufffd');
-
-/** A column of a printed table. The last one takes what room is left. */
-export interface Column<T> {
-  readonly head: string;
-  readonly cell: (item: T) => string | number | null;
-  readonly right?: boolean;
-}
-
-const clip = (text: string, width: number): string =>
-  text.length <= width ? text : width > 1 ? `${text.slice(0, width - 1)}…` : '';
 
 /** Where the command line writes. Results go to stdout, everything else to stderr. */
 export class Output {
@@ -34,16 +24,11 @@ export class Output {
     process.stdout.write(`${text}${EOL}`);
   }
 
-  /** True when a program reads the result. */
-  get forProgram(): boolean {
-    return this.#json || this.#lines;
-  }
-
   /** The result: one JSON document, or words for a person. */
   result(document: unknown, words: () => string): void {
     if (this.#lines) this.#print(JSON.stringify(document));
     else if (this.#json) this.#print(JSON.stringify(document, null, 2));
-    else this.#print(this.styled(plain(words())));
+    else this.#print(this.#styled(plain(words())));
   }
 
   /** A list: with `--jsonl` one JSON document a line; `document` is the whole when it is more than the items. */
@@ -63,30 +48,23 @@ export class Output {
   }
 
   /** Found words in bold on a terminal. */
-  styled(text: string): string {
+  #styled(text: string): string {
     return process.stdout.isTTY ? bold(text) : text.replace(FOUND, '');
   }
-
-  /** Rows under their heads. On a terminal a row takes one line, in a pipe nothing is cut off. */
-  table<T>(items: readonly T[], columns: readonly Column<T>[]): string {
-    const rows = items.map((item) => columns.map(({ cell }) => String(cell(item) ?? '').replace(/\s+/g, ' ')));
-    const heads = columns.map(({ head }) => head);
-    const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)));
-    const room = process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
-    const used = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-    const last = widths.length - 1;
-    widths[last] = Math.min(widths[last] ?? 0, Math.max(10, room - used));
-    const line = (row: readonly string[]): string =>
-      row
-        .map((cell, index) => {
-          const text = clip(cell, widths[index] ?? 0);
-          return columns[index]?.right ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0);
-        })
-        .join('  ')
-        .trimEnd();
-    return [heads, ...rows].map(line).join(EOL);
-  }
 }
+
+/** A list for a person: each item on a line of its own, what else is known of it indented below. */
+export const entries = <T>(
+  items: readonly T[],
+  line: (item: T) => string,
+  details: (item: T) => readonly (string | number | null)[],
+): string =>
+  items
+    .map((item) => {
+      const known = details(item).filter((detail) => detail !== null && detail !== '');
+      return [line(item).replace(/\s+/g, ' '), `    ${known.join('  ')}`].join(EOL);
+    })
+    .join(EOL);
 
 /** `1 fact`, `12 facts`, `1,200 facts`. */
 export const count = (n: number, one: string, many = `${one}s`): string =>

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SEARCH_KINDS } from '../../contract/search.ts';
 import { FACT_STATUSES } from '../../model/fact.ts';
+import { entries } from './output.ts';
 import { DONE } from './problems.ts';
 import type { Bind } from './program.ts';
 import { day, oneOf, someOf, wholeNumber } from './values.ts';
@@ -48,11 +49,11 @@ export const addSearchCommand = (program: Command, bind: Bind): void => {
             found.hits.length === 0
               ? 'Nothing found; try fewer words, or a beginning such as word*.'
               : [
-                  session.output.table(found.hits, [
-                    { head: 'Kind', cell: (hit) => hit.kind },
-                    { head: 'Id', cell: (hit) => hit.id },
-                    { head: 'Found', cell: (hit) => hit.snippet || hit.title },
-                  ]),
+                  entries(
+                    found.hits,
+                    (hit) => hit.snippet || hit.title,
+                    (hit) => [hit.kind, hit.id],
+                  ),
                   `${found.hits.length} of ${found.total.toLocaleString('en')}, ${found.ms.toFixed(1)} ms`,
                 ].join('\n'),
           found,

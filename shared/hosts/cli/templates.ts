@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Template } from '../../model/template.ts';
-import { bytes, count, pairs } from './output.ts';
+import { bytes, count, entries, pairs } from './output.ts';
 import { DONE, PARTLY } from './problems.ts';
 import type { Bind } from './program.ts';
 
@@ -35,13 +35,11 @@ export const addTemplateCommands = (program: Command, bind: Bind): void => {
       bind(async (session, library: string) => {
         const items = await (await session.open(library)).templates.list();
         session.output.list(items, () =>
-          session.output.table(items, [
-            { head: 'Key', cell: (item) => item.key },
-            { head: 'Title', cell: (item) => item.title },
-            { head: 'Version', cell: (item) => item.version, right: true },
-            { head: 'Sections', cell: (item) => item.sections, right: true },
-            { head: 'Id', cell: (item) => item.id },
-          ]),
+          entries(
+            items,
+            (item) => item.title,
+            (item) => [item.key, `version ${item.version}`, count(item.sections, 'section'), item.id],
+          ),
         );
         return DONE;
       }),
