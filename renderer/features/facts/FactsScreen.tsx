@@ -34,14 +34,14 @@ const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
 const FIRST_SORT = { by: 'asOf', descending: true };
 
 const useFacts = (filter: Filter, sort: { by: string; descending: boolean }): Rows<FactItem> => {
-  const { q } = useApi();
+  const { api, q } = useApi();
   const by = FACT_COLUMNS.find((column) => column === sort.by);
   const list = { filter: toApi(filter) };
   const sorted = { ...list, ...(by ? { sort: { by, descending: sort.descending } } : {}) };
   return useRows(
     JSON.stringify(sorted),
     (offset, limit) => q.facts.list.queryOptions({ input: { ...sorted, offset, limit } }),
-    (offset, limit) => q.facts.list.queryOptions({ input: { ...list, offset, limit } }),
+    () => api.facts.ids(list),
   );
 };
 

@@ -25,8 +25,8 @@ export interface Rows<T> {
   readonly look: (first: number, end: number) => void;
   /** The ids of a range, fetched where needed. */
   readonly ids: (from: number, end: number) => Promise<string[]>;
-  /** The ids of the whole list, at most so many, in any order. */
-  readonly allIds: (limit: number) => Promise<string[]>;
+  /** The ids of the whole list in any order, at most `MOST_IDS`. */
+  readonly allIds: () => Promise<string[]>;
   /** Why nothing of this list could be had. */
   readonly error: Error | null;
   readonly retry: () => void;
@@ -38,18 +38,21 @@ interface Snapshot<T> {
   readonly pages: ReadonlyMap<number, readonly T[]>;
 }
 
+/** The most rows that one step may act on; the Api takes no more. */
+export const MOST_IDS = 100_000;
+
 const PAGE = 100;
 /** The most that one call may ask for. */
 const BIG_PAGE = 1000;
 
 /**
  * Fetches the pages of a list that are in view. While another list (a new filter) or a fresh copy of this one is on its
- * way, what was there stays on the screen. `anyOrder` gives the same rows in whatever order is cheapest to count off.
+ * way, what was there stays on the screen. `wholeList` gives all ids in one call where the Api has one.
  */
 export const useRows = <T extends { readonly id: string }>(
   key: string,
   page: (offset: number, limit: number) => PageQuery<T>,
-  anyOrder = page,
+  wholeList?: () => Promise<string[]>,
 ): Rows<T> => {
   const client = useQueryClient();
   const [view, setView] = useState({ key, first: 0, last: 0 });
@@ -79,10 +82,10 @@ export const useRows = <T extends { readonly id: string }>(
     },
     [key],
   );
-  const collect = async (pages: typeof page, from: number, end: number): Promise<string[]> => {
+  const ids = async (from: number, end: number): Promise<string[]> => {
     const found: string[] = [];
     for (let offset = from; offset < end; offset += BIG_PAGE) {
-      const { items } = await client.fetchQuery({ ...pages(offset, Math.min(BIG_PAGE, end - offset)), gcTime: 0 });
+      const { items } = await client.fetchQuery({ ...page(offset, Math.min(BIG_PAGE, end - offset)), gcTime: 0 });
       for (const item of items) found.push(item.id);
     }
     return found;
@@ -95,8 +98,8 @@ export const useRows = <T extends { readonly id: string }>(
     ms: snapshot?.ms ?? 0,
     get: (index) => snapshot?.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
     look,
-    ids: (from, end) => collect(page, from, end),
-    allIds: (limit) => collect(anyOrder, 0, Math.min(total, limit)),
+    ids,
+    allIds: wholeList ?? (() => ids(0, Math.min(total, MOST_IDS))),
     error: newest ? null : (results.find((result) => result.error)?.error ?? null),
     retry: () => {
       for (const result of results) if (result.isError) void result.refetch();

@@ -1,8 +1,5 @@
 import { useState } from 'react';
-import type { Rows } from './rows.ts';
-
-/** The most rows that one step may act on; the Api takes no more. */
-const LIMIT = 100_000;
+import { MOST_IDS, type Rows } from './rows.ts';
 
 /** Chosen rows, by id: they stay chosen when the list is sorted or filtered anew. */
 export interface Selection {
@@ -38,10 +35,10 @@ export const useSelection = <T extends { readonly id: string }>(rows: Rows<T>): 
       });
     },
     extend: async (index) => {
-      const from = Math.max(Math.min(anchor, index), index - LIMIT + 1);
-      setIds(new Set(await range(from, Math.min(Math.max(anchor, index) + 1, from + LIMIT))));
+      const from = Math.max(Math.min(anchor, index), index - MOST_IDS + 1);
+      setIds(new Set(await range(from, Math.min(Math.max(anchor, index) + 1, from + MOST_IDS))));
     },
-    all: async () => setIds(new Set(await rows.allIds(LIMIT))),
+    all: async () => setIds(new Set(await rows.allIds())),
     clear: () => setIds(NONE),
     setAnchor,
   };

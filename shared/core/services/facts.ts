@@ -9,7 +9,7 @@ import { historyOf } from '../store/history.ts';
 import { needRecord, readMany } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import type { Context } from './context.ts';
-import { FACT_ITEM_COLUMNS, FACT_ITEM_JOIN, factItems, factItemsById } from './fact-items.ts';
+import { FACT_ITEM_JOIN, factItemsById } from './fact-items.ts';
 import { factConditions, subjectIds } from './filter.ts';
 import { evidenceOf } from './material.ts';
 import { factAtPin } from './pinned.ts';
@@ -29,12 +29,11 @@ const ORDER: Readonly<Record<string, string>> = {
   updatedAt: 'f.updated_at',
 };
 
-/** Empty values stand last in either direction. */
+/** Empty values stand last in either direction; both directions can walk an index from one end. */
 const orderBy = (sort: { by: string; descending: boolean } | undefined): string => {
-  if (!sort) return 'ORDER BY f.updated_at DESC, f.n';
+  if (!sort || (sort.by === 'updatedAt' && sort.descending)) return 'ORDER BY f.updated_at DESC, f.n';
   const column = ORDER[sort.by] ?? 'f.n';
-  const mayBeEmpty = ['subject', 'value', 'asOf'].includes(sort.by);
-  return `ORDER BY ${mayBeEmpty ? `${column} IS NULL, ` : ''}${column}${sort.descending ? ' DESC' : ''}, f.n`;
+  return sort.descending ? `ORDER BY ${column} DESC, f.n DESC` : `ORDER BY ${column} ASC NULLS LAST, f.n`;
 };
 
 export const factDetail = (db: Readable, id: string): FactDetail => {
@@ -87,13 +86,24 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
     const start = performance.now();
     const conditions = factConditions(context.read, filter, context.today());
     const total = context.read.count(`SELECT count(*) FROM facts f ${conditions.where}`, ...conditions.values);
-    const rows = context.read.all(
-      `SELECT ${FACT_ITEM_COLUMNS} FROM facts f ${FACT_ITEM_JOIN} ${conditions.where} ${orderBy(sort)} LIMIT ? OFFSET ?`,
+    // The page's ids come first, so that only as many whole rows are read as are shown.
+    const ids = context.read.all(
+      `SELECT f.id FROM facts f ${sort?.by === 'subject' ? FACT_ITEM_JOIN : ''} ${conditions.where} ${orderBy(sort)} LIMIT ? OFFSET ?`,
       ...conditions.values,
       limit,
       offset,
     );
-    return { total, items: factItems(context.read, rows), ms: performance.now() - start };
+    const items = factItemsById(
+      context.read,
+      ids.map(({ id }) => id as string),
+    );
+    return { total, items, ms: performance.now() - start };
+  },
+  ids: ({ filter }) => {
+    const { where, values } = factConditions(context.read, filter, context.today());
+    return context.read
+      .all(`SELECT f.id FROM facts f ${where} ORDER BY f.updated_at DESC, f.n LIMIT 100000`, ...values)
+      .map((row) => row.id as string);
   },
   get: ({ id }) => factDetail(context.read, id),
   add: async ({ subjectName, evidence, ...fields }) => {

@@ -52,6 +52,8 @@ export const recordsPart = (the: () => World): void => {
       const ids = made.map(({ id }) => id);
       expect(await api.facts.tag({ ids, add: ['batch'] })).toEqual({ changed: 3 });
       expect(await api.facts.tags()).toContainEqual({ tag: 'batch', count: 3 });
+      const { items } = await api.facts.list({ filter: { tags: ['batch'] } });
+      expect(await api.facts.ids({ filter: { tags: ['batch'] } })).toEqual(items.map(({ id }) => id));
       expect(await api.facts.editMany({ ids, patch: { marking: 'AMBER' } })).toEqual({ changed: 3 });
       expect(await api.facts.retire({ ids })).toEqual({ changed: 3 });
       expect((await api.facts.list({ filter: { tags: ['batch'] } })).total).toBe(0);
