@@ -114,7 +114,7 @@ CREATE TABLE sources (
   csl TEXT NOT NULL CHECK (json_valid(csl))
 ) STRICT;
 CREATE INDEX sources_updated ON sources (retired, updated_at DESC, n);
-CREATE INDEX sources_url ON sources (url) WHERE url <> '';
+CREATE INDEX sources_url ON sources (url);
 CREATE INDEX sources_title ON sources (title);
 
 CREATE TABLE facts (
@@ -200,7 +200,7 @@ CREATE TABLE templates (
   ${page},
   sections TEXT NOT NULL CHECK (json_valid(sections))
 ) STRICT;
-CREATE INDEX templates_key ON templates (key) WHERE key <> '';
+CREATE INDEX templates_key ON templates (key);
 
 CREATE TABLE briefings (
   ${base},

@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openWorld } from '../../support/world.ts';
+
+/** How SQLite would answer a statement: the steps of its plan. */
+const planOf = (path: string, sql: string): string[] => {
+  const db = new Database(path, { readonly: true });
+  try {
+    return (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
+  } finally {
+    db.close();
+  }
+};
+
+/** What is asked all the time must not sort or read a whole table: a million facts have to feel like a hundred. */
+const HOT: Readonly<Record<string, string>> = {
+  'facts, newest first': 'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.updated_at DESC, f.n LIMIT 100',
+  'facts by date, latest first':
+    'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.as_of_from DESC, f.n DESC LIMIT 100',
+  'facts by date, earliest first':
+    'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.as_of_from ASC NULLS LAST, f.n LIMIT 100',
+  'number of facts': 'SELECT count(*) FROM facts f WHERE f.retired = 0',
+  'facts about a subject': `SELECT id FROM facts WHERE subject = 'x' AND retired = 0 ORDER BY updated_at DESC`,
+  'evidence of a fact': `SELECT * FROM evidence WHERE fact = 'x' AND retired = 0`,
+  'history of a record': `SELECT * FROM changes WHERE record = 'x'`,
+  'places that rely on a fact': `SELECT holder FROM pins WHERE fact = 'x'`,
+  'source by address': `SELECT id FROM sources WHERE url = 'https://x'`,
+  'what undo would take back': 'SELECT n FROM edits WHERE undoable = 1 AND undone_by IS NULL ORDER BY n DESC LIMIT 1',
+};
+
+test.each(Object.entries(HOT))('%s: answered from an index, without sorting', async (_name, sql) => {
+  await using world = await openWorld();
+  const plan = planOf(world.library, sql);
+  expect(plan.filter((step) => /^SCAN (?!.*USING)|USE TEMP B-TREE/.test(step))).toEqual([]);
+});
