@@ -46,6 +46,9 @@ const Table = ({ total, onOpen = () => undefined, onSort, fetched, onChosen }: T
       <button type="button" onClick={() => setList('second')}>
         other list
       </button>
+      <button type="button" onClick={() => setList('first')}>
+        first list
+      </button>
       <VirtualTable
         label="Rows"
         columns={useColumns('test', COLUMNS)}
@@ -171,6 +174,18 @@ describe('virtual table', () => {
     release();
     expect(await screen.findByText('second 3')).toBeTruthy();
     expect(screen.queryByText('first 3')).toBeNull();
+  });
+
+  test('is whole again after a refused list', async () => {
+    const user = userEvent.setup();
+    const refuse = (list: string) => (list === 'second' ? Promise.reject(new Error('no')) : Promise.resolve());
+    show(<Table total={30} fetched={refuse} />);
+    await ready();
+    await user.click(screen.getByText('other list'));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    await user.click(screen.getByText('first list'));
+    expect(await screen.findByText('first 15')).toBeTruthy();
+    expect(screen.getAllByRole('columnheader')).toHaveLength(2);
   });
 
   test('a click on a head sorts, another turns the order', async () => {

@@ -186,7 +186,7 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
   if (query.isError)
     return (
       <Detail label={t('facts:kind')} kind={t('facts:kind')} onClose={onClose}>
-        <Problem error={query.error} />
+        <Problem error={query.error} retry={() => void query.refetch()} />
       </Detail>
     );
   if (!fact) return <Detail label={t('facts:kind')} kind={t('facts:kind')} onClose={onClose} />;

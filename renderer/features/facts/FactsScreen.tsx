@@ -126,7 +126,7 @@ const FactsScreen = () => {
         ) : (
           <FilterBar filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
         )}
-        {rows.known && (
+        {rows.known && !rows.error && (
           <span className={classes.count} role="status">
             {t('facts:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
           </span>

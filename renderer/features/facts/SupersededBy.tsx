@@ -41,6 +41,7 @@ export const SupersededBy = ({ fact, value, save, readOnly }: SupersededByProps)
       enabled: text !== null,
       placeholderData: keepPreviousData,
     }).data?.items ?? [];
+  const others = found.filter((item) => item.id !== fact).slice(0, 8);
   const choose = async (id: string): Promise<void> => {
     try {
       await save(id);
@@ -85,14 +86,12 @@ export const SupersededBy = ({ fact, value, save, readOnly }: SupersededByProps)
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options aria-label={label}>
-          {found
-            .filter((item) => item.id !== fact)
-            .slice(0, 8)
-            .map((item) => (
-              <Combobox.Option key={item.id} value={item.id} dir="auto">
-                {item.statement}
-              </Combobox.Option>
-            ))}
+          {others.map((item) => (
+            <Combobox.Option key={item.id} value={item.id} dir="auto">
+              {item.statement}
+            </Combobox.Option>
+          ))}
+          {others.length === 0 && <Combobox.Empty>{t('common:noMatch')}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -255,7 +255,7 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
   if (!source)
     return (
       <Detail label={label} kind={t('sources:kind')} onClose={onClose}>
-        {query.isError && <Problem error={query.error} />}
+        {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
       </Detail>
     );
   const part = { source, readOnly: library.readOnly || source.retired };

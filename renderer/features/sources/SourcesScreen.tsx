@@ -162,7 +162,7 @@ const SourcesScreen = () => {
         }
       >
         <FilterFields filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
-        {rows.known && (
+        {rows.known && !rows.error && (
           <span className={classes.count} role="status">
             {t('sources:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
           </span>

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a window onto its rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { type DragEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type DragEvent, type ReactNode, useId, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../Problem.tsx';
 import { fitColumns, gridTemplate, type TableColumns } from './columns.ts';
@@ -44,7 +44,7 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
   const { label, columns, rows, selection, sort, onSort, openId, menu, onDrag, stateOf, empty } = props;
   const { t } = useTranslation();
   const base = useId();
-  const grid = useRef<HTMLDivElement>(null);
+  const [grid, setGrid] = useState<HTMLDivElement | null>(null);
   const view = useViewport(grid, rows);
   const cursor = useCursor(props, view);
   const rowMenu = useRowMenu(selection);
@@ -78,7 +78,7 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
         onDragStart={row && dragStart(row)}
         onClick={(event) => {
           cursor.click(index, event);
-          grid.current?.focus({ preventScroll: true });
+          grid?.focus({ preventScroll: true });
         }}
         onContextMenu={(event) => {
           if (!row || !menu) return;
@@ -108,7 +108,7 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
   return (
     <>
       <div
-        ref={grid}
+        ref={setGrid}
         role="grid"
         tabIndex={0}
         className={classes.grid}
@@ -140,7 +140,7 @@ export const VirtualTable = <T extends { readonly id: string }>(props: VirtualTa
         </div>
         {!rows.known && <p className="visually-hidden">{t('common:loading')}</p>}
       </div>
-      {menu && <RowMenu state={rowMenu} items={menu} onClosed={() => grid.current?.focus()} />}
+      {menu && <RowMenu state={rowMenu} items={menu} onClosed={() => grid?.focus()} />}
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import { useSettings } from '../../api/settings.ts';
 import type { Rows } from './rows.ts';
 import { type Geometry, type RowWindow, rowWindow, scrollToRow } from './window.ts';
@@ -19,37 +19,35 @@ export interface Viewport {
 }
 
 /** What of a long list is in view; follows scrolling, resizing and the density of the rows. */
-export const useViewport = (grid: RefObject<HTMLDivElement | null>, list: Rows<unknown>): Viewport => {
+export const useViewport = (grid: HTMLDivElement | null, list: Rows<unknown>): Viewport => {
   const { density } = useSettings();
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [scrollTop, setScrollTop] = useState(places.get(list.key) ?? 0);
-  const present = list.total > 0 || !list.known;
   const geometry = {
     rows: list.total,
     rowHeight: ROW_HEIGHTS[density],
     viewport: Math.max(0, size.height - HEAD_HEIGHT),
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the element comes and goes with the first row
   useLayoutEffect(() => {
-    const element = grid.current;
-    if (!element) return;
-    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
+    if (!grid) return;
+    const measure = (): void => setSize({ width: grid.clientWidth, height: grid.clientHeight });
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(grid);
     return () => observer.disconnect();
-  }, [grid, present]);
+  }, [grid]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the list has a height
   useLayoutEffect(() => {
+    if (!grid) return;
     const place = places.get(list.key) ?? 0;
-    if (grid.current && grid.current.scrollTop !== place) grid.current.scrollTop = place;
-    setScrollTop(grid.current?.scrollTop ?? 0);
-  }, [list.key, list.known, present]);
+    if (grid.scrollTop !== place) grid.scrollTop = place;
+    setScrollTop(grid.scrollTop);
+  }, [grid, list.key, list.known]);
 
   const onScroll = useCallback(() => {
-    const top = grid.current?.scrollTop ?? 0;
+    const top = grid?.scrollTop ?? 0;
     places.set(list.key, top);
     setScrollTop(top);
   }, [grid, list.key]);
@@ -60,7 +58,7 @@ export const useViewport = (grid: RefObject<HTMLDivElement | null>, list: Rows<u
     width: size.width,
     onScroll,
     reveal: (row) => {
-      if (grid.current) grid.current.scrollTop = scrollToRow(geometry, grid.current.scrollTop, row);
+      if (grid) grid.scrollTop = scrollToRow(geometry, grid.scrollTop, row);
     },
   };
 };
