@@ -113,6 +113,22 @@ const StartScreen = () => {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
   const busy = open.isPending || create.isPending || openFile.isPending;
+  // Who has libraries comes back to one of them.
+  const libraries = (
+    <section className={classes.part}>
+      <h2>{t('start:known')}</h2>
+      {known.length > 0 && (
+        <ul className={classes.list}>
+          {known.map((library) => (
+            <Known key={library.key} library={library} open={open} />
+          ))}
+        </ul>
+      )}
+      <Button leftSection={<IconFolderOpen size={14} />} onClick={() => openFile.mutate()}>
+        {t('start:openFile')}
+      </Button>
+    </section>
+  );
   return (
     <main className={classes.screen} aria-busy={busy}>
       <div className={classes.content}>
@@ -120,6 +136,7 @@ const StartScreen = () => {
           <h1>{t('app:name')}</h1>
           <p className={classes.lead}>{t('start:sentence')}</p>
         </header>
+        {known.length > 0 && libraries}
         <section className={classes.part}>
           <h2>{t('start:sample')}</h2>
           <p>{t('start:sampleHelp')}</p>
@@ -131,19 +148,7 @@ const StartScreen = () => {
           <h2>{t('start:new')}</h2>
           <NewLibrary create={create} />
         </section>
-        <section className={classes.part}>
-          <h2>{t('start:known')}</h2>
-          {known.length > 0 && (
-            <ul className={classes.list}>
-              {known.map((library) => (
-                <Known key={library.key} library={library} open={open} />
-              ))}
-            </ul>
-          )}
-          <Button leftSection={<IconFolderOpen size={14} />} onClick={() => openFile.mutate()}>
-            {t('start:openFile')}
-          </Button>
-        </section>
+        {known.length === 0 && libraries}
         <footer className={classes.foot}>{t('start:promise')}</footer>
       </div>
     </main>
