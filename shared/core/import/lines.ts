@@ -20,7 +20,7 @@ export class LineScanner {
     if (this.#skipping) this.#skip();
   }
 
-  /** The next line without its end, or undefined when more text is needed; with `end`, when there is none left. */
+  /** The next line without its line feed, or undefined when more text is needed; with `end`, when there is none left. */
   next(end: boolean): Line | undefined {
     if (this.#at >= this.#text.length) return undefined;
     const feed = this.#text.indexOf('\n', this.#at);
@@ -32,7 +32,7 @@ export class LineScanner {
       return { line, text: '', problem: `The line is longer than ${limit} characters; split it and import it again.` };
     }
     if (feed < 0 && !end) return undefined;
-    const text = this.#text.slice(this.#at, this.#text[until - 1] === '\r' ? until - 1 : until);
+    const text = this.#text.slice(this.#at, until);
     this.#at = feed < 0 ? this.#text.length : feed + 1;
     this.#line++;
     return { line, text };

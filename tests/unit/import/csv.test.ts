@@ -66,6 +66,12 @@ describe('CSV', () => {
     ]);
   });
 
+  test('a quote that stays open beyond every limit is known for what it is, and the next line is read', () => {
+    const records = scan(['a,b\n1,"open\n', '2,ok\n', `${'3,ok\n'.repeat(MAX_RECORD / 5 + 1)}`]);
+    expect(records[1]).toMatchObject({ line: 2, problem: expect.stringContaining('never closed') });
+    expect(records[2]).toEqual({ line: 3, cells: ['2', 'ok'] });
+  });
+
   test('the delimiter is the one under which the header is known, and a comma otherwise', () => {
     const known = (column: string) => column === 'statement';
     expect(sniffDelimiter('statement;value\n"a, b";1\n', known)).toBe(';');

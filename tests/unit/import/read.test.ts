@@ -35,6 +35,11 @@ describe('CSV files', () => {
     ]);
   });
 
+  test('a byte order mark before a quoted column, and the guard of an export', async () => {
+    const { rows } = await read('\ufeff"statement"\r\n\'-5 % is what it says\r\n');
+    expect(summary(rows)).toEqual([[2, '-5 % is what it says']]);
+  });
+
   test('--map names columns and leaves columns out', async () => {
     const { rows } = await read('Claim,Secret\nOne,x\n', 'csv', { claim: 'statement', Secret: '' });
     expect(rows).toMatchObject([{ fact: { statement: 'One', custom: {} } }]);
@@ -97,7 +102,7 @@ describe('CSV files', () => {
 describe('JSON Lines files', () => {
   test('texts, numbers with their digits, lists, null and nested values', async () => {
     const { rows } = await read(
-      '{"statement":"One","value":43.0,"tags":["a","b"],"note":null,"extra":{"n":1},"flag":true}\r\n\n',
+      '\ufeff{"statement":"One","value":43.0,"tags":["a","b"],"note":null,"extra":{"n":1},"flag":true}\r\n\n',
       'jsonl',
     );
     expect(rows).toMatchObject([

@@ -52,6 +52,12 @@ describe('sources', () => {
     expect(await sources()).toMatchObject([{ reliability: 'C', marking: 'CLEAR' }]);
   });
 
+  test('named by their address alone differ in nothing', async () => {
+    await world.api.sources.add({ title: 'Report', url: 'https://example.org/r' });
+    const result = await importText('statement,source_url\nOne.,https://example.org/r\n');
+    expect(result).toMatchObject({ added: { sources: 0 }, notCarried: [] });
+  });
+
   test('a new one is marked like the line that names it first', async () => {
     await importText('statement,source_title,tlp\nOne.,Report,AMBER\nTwo.,Report,GREEN\n');
     expect(await sources()).toMatchObject([{ marking: 'AMBER' }]);
@@ -87,6 +93,12 @@ describe('facts', () => {
     await world.api.subjects.add({ name: 'Бинанс', aliases: ['Binance'] });
     const result = await importText('statement,subject\nOne.,бинанс\nTwo.,BINANCE\nThree.,Kraken\n');
     expect(result.added).toMatchObject({ facts: 3, subjects: 1 });
+  });
+
+  test('do not take up a subject that was taken back', async () => {
+    await world.api.subjects.add({ name: 'Kraken' });
+    await world.api.edits.undo();
+    expect(await importText('statement,subject\nOne.,Kraken\n')).toMatchObject({ added: { subjects: 1 } });
   });
 
   test('carry quotes into search, tags, custom fields, and a linked note', async () => {
@@ -133,11 +145,14 @@ describe('the step as a whole', () => {
     await writeFile(world.path('many.csv'), many(40_000));
     const { task } = await world.api.imports.start({ files: [await world.running.grant(world.path('many.csv'))] });
     let last = '';
+    let reached = 0;
     for await (const state of await world.api.tasks.watch({ task })) {
       if (state.state === 'running' && state.progress > 0) await world.api.tasks.cancel({ task });
       last = state.state;
+      reached = state.progress;
     }
     expect(last).toBe('cancelled');
+    expect(reached).toBeLessThan(1);
     expect(await world.api.library.digest()).toEqual(before);
     expect(await world.api.library.verify()).toEqual({ ok: true, problems: [] });
   });
