@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Hit, SearchKind } from '#shared/contract/search.ts';
 import { useApi } from '../api/context.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { focusAtOnce } from '../ui/focus.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { allCommands, useRegistry } from './commands.ts';
 import { closeOverlay } from './overlays.tsx';
@@ -186,6 +187,7 @@ const Palette = () => {
       <div className={classes.search}>
         <IconSearch size={16} aria-hidden />
         <input
+          ref={focusAtOnce}
           role="combobox"
           aria-expanded
           aria-controls={`${base}-list`}

@@ -12,6 +12,7 @@ import { closeOverlay } from '../../app/overlays.tsx';
 import { goTo } from '../../app/place.ts';
 import { today } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { focusAtOnce } from '../../ui/focus.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { SubjectPicker } from '../../ui/SubjectPicker.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
@@ -135,7 +136,10 @@ const Capture = () => {
         }}
       >
         <Textarea
-          ref={statement}
+          ref={(element) => {
+            if (element && !statement.current) focusAtOnce(element);
+            statement.current = element;
+          }}
           label={t('facts:fields.statement')}
           placeholder={t('capture:statementPlaceholder')}
           autosize
