@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Dialog.module.css';
 
@@ -16,6 +16,14 @@ interface DialogProps {
 /** A box over the window. Esc and a click beside it close it. */
 export const Dialog = ({ title, onClose, children, size = 480, bare = false }: DialogProps) => {
   const { t } = useTranslation();
+  const [before] = useState(() => document.activeElement);
+  // Mantine gives the focus back when a box closes, but these leave the screen at once.
+  useLayoutEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
   return (
     // The window itself never scrolls; the lock would add a style that the policy forbids.
     <Modal.Root opened onClose={onClose} size={size} yOffset="8vh" lockScroll={false}>

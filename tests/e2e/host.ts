@@ -22,6 +22,10 @@ export interface Host {
 
 const logOf = (home: string): string => join(home, 'network.log');
 
+/** What processes with this home tried to reach outside of this machine. */
+export const attemptsBelow = (home: string): string[] =>
+  existsSync(logOf(home)) ? readFileSync(logOf(home), 'utf8').trim().split('\n') : [];
+
 /** The environment of a process that keeps all its things below `home` and is refused every way off this machine. */
 const environment = (home: string): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -52,7 +56,7 @@ export const startHost = async (home: string, library?: string): Promise<Host> =
   });
   return {
     url: await firstLine(child),
-    attempts: () => (existsSync(logOf(home)) ? readFileSync(logOf(home), 'utf8').trim().split('\n') : []),
+    attempts: () => attemptsBelow(home),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
@@ -62,9 +66,14 @@ export const startHost = async (home: string, library?: string): Promise<Host> =
   };
 };
 
-/** Runs one command of the command line and returns what it prints. */
-export const runCommandLine = async (home: string, ...args: readonly string[]): Promise<string> => {
-  const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, [COMMAND_LINE, ...args], { cwd: PROJECT, env: environment(home) });
+const run = async (home: string, args: readonly string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env: environment(home) });
   return stdout;
 };
+
+/** Runs one command of the command line and returns what it prints. */
+export const runCommandLine = (home: string, ...args: readonly string[]): Promise<string> =>
+  run(home, [COMMAND_LINE, ...args]);
+
+/** Runs a few lines of a program under the same guard. */
+export const runGuarded = (home: string, program: string): Promise<string> => run(home, ['-e', program]);

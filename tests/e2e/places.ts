@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test';
 import type { App } from './app.ts';
 import type { Kind } from './libraries.ts';
-import { go, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
+import { besideText, go, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
 
 /** A screen or a box of the app, and how a user comes to it from the first screen. */
 export interface Place {
   readonly name: string;
+  /** True for a box that floats over a screen which is a place of its own. */
+  readonly floats: boolean;
   readonly show: (app: App) => Promise<void>;
 }
 
@@ -18,12 +20,17 @@ export interface Group {
 
 const CLOSED = 'CommEx had shut down by April 2024.';
 
-const place = (name: string, show: (page: Page, app: App) => Promise<unknown>): Place => ({
+type Show = (page: Page, app: App) => Promise<unknown>;
+
+const place = (name: string, show: Show, floats = false): Place => ({
   name,
+  floats,
   show: async (app) => {
     await show(app.page, app);
   },
 });
+
+const box = (name: string, show: Show): Place => place(name, show, true);
 
 /** Chooses the first three facts of the list. */
 const chooseThree = async (page: Page): Promise<void> => {
@@ -67,7 +74,10 @@ const changeCitedFact = async (page: Page): Promise<void> => {
 };
 
 /** The pages beside the text are drawn. */
-const pagesDrawn = (page: Page): Promise<unknown> => page.getByRole('img', { name: 'Page 1', exact: true }).waitFor();
+const showPages = async (page: Page): Promise<void> => {
+  await besideText(page, 'Page');
+  await page.getByRole('img', { name: 'Page 1', exact: true }).waitFor();
+};
 
 const facts: readonly Place[] = [
   place('facts', (page) => rowOf(page, CLOSED).waitFor()),
@@ -77,35 +87,35 @@ const facts: readonly Place[] = [
     await pane.getByRole('button', { name: 'Add evidence' }).click();
     await pane.getByRole('textbox', { name: 'Source' }).fill('Register of companies');
   }),
-  place('fact-menu', async (page) => {
+  box('fact-menu', async (page) => {
     await openFact(page, CLOSED);
     await page.getByRole('button', { name: 'What to do with the fact' }).click();
     await page.getByRole('menu').waitFor();
   }),
-  place('facts-filter', async (page) => {
+  box('facts-filter', async (page) => {
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.getByRole('menuitem', { name: 'Tags' }).click();
     await page.getByRole('checkbox', { name: 'sale' }).click();
   }),
-  place('facts-columns', async (page) => {
+  box('facts-columns', async (page) => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('menuitemcheckbox').first().waitFor();
   }),
   place('facts-chosen', chooseThree),
-  place('facts-chosen-tags', async (page) => {
+  box('facts-chosen-tags', async (page) => {
     await chooseThree(page);
     await page.getByRole('button', { name: 'Add tags' }).click();
     await page.getByRole('textbox', { name: 'Find: Tags' }).fill('to check');
   }),
-  place('facts-import', tryImport),
-  place('capture', async (page) => {
+  box('facts-import', tryImport),
+  box('capture', async (page) => {
     await page.getByRole('button', { name: 'Capture fact' }).click();
     await page.getByRole('textbox', { name: 'Statement' }).fill('The exchange lists new tokens every week.');
     await page.getByRole('textbox', { name: 'Value' }).fill('many');
     await page.getByRole('button', { name: 'Save and close' }).click();
     await page.getByText('Write digits with a unit').waitFor();
   }),
-  place('fact-lower-marking', async (page) => {
+  box('fact-lower-marking', async (page) => {
     await openFact(page, CLOSED);
     for (const [from, to] of [
       ['CLEAR', 'AMBER'],
@@ -116,7 +126,7 @@ const facts: readonly Place[] = [
     }
     await page.getByRole('dialog').waitFor();
   }),
-  place('facts-retired-notice', async (page) => {
+  box('facts-retired-notice', async (page) => {
     await chooseThree(page);
     await page.getByRole('button', { name: 'Retire 3 facts' }).click();
     await page.getByRole('alert').waitFor();
@@ -124,9 +134,9 @@ const facts: readonly Place[] = [
 ];
 
 const others: readonly Place[] = [
-  place('palette', (page) => openPalette(page, '')),
-  place('palette-found', (page) => openPalette(page, 'channel')),
-  place('library-menu', async (page) => {
+  box('palette', (page) => openPalette(page, '')),
+  box('palette-found', (page) => openPalette(page, 'channel')),
+  box('library-menu', async (page) => {
     await page.getByRole('button', { name: 'Market watch' }).click();
     await page.getByRole('menu').waitFor();
   }),
@@ -139,7 +149,7 @@ const others: readonly Place[] = [
     await rowOf(page, 'Ongoing Saga').click();
     await page.getByRole('region', { name: 'The open source' }).getByRole('heading', { level: 2 }).waitFor();
   }),
-  place('source-new', async (page) => {
+  box('source-new', async (page) => {
     await go(page, 'Sources');
     await page.getByRole('button', { name: 'New source' }).click();
     await page.getByRole('dialog').waitFor();
@@ -164,7 +174,7 @@ const briefings: readonly Place[] = [
     await go(page, 'Briefings');
     await rowOf(page, 'Future of Binance in Russia').waitFor();
   }),
-  place('briefing-new', async (page) => {
+  box('briefing-new', async (page) => {
     await go(page, 'Briefings');
     await page.getByRole('button', { name: 'New briefing' }).click();
     await page.getByRole('radio', { name: /^Intelligence assessment/ }).click();
@@ -172,7 +182,7 @@ const briefings: readonly Place[] = [
   }),
   place('builder', async (page) => {
     await openBriefing(page);
-    await pagesDrawn(page);
+    await showPages(page);
   }),
   place('builder-section', async (page) => {
     await openBriefing(page);
@@ -180,15 +190,15 @@ const briefings: readonly Place[] = [
       .getByRole('navigation', { name: 'Outline' })
       .getByRole('button', { name: /^4\s*Binance and CommEx/ })
       .click();
-    await page.getByRole('tab', { name: 'Facts' }).click();
+    await besideText(page, 'Facts');
     await page.getByRole('heading', { name: /^For section 4/ }).waitFor();
   }),
-  place('builder-insert', async (page) => {
+  box('builder-insert', async (page) => {
     await openBriefing(page);
     await sectionOf(page, 'Binance and CommEx').getByRole('button', { name: 'Insert a block' }).click();
     await page.getByRole('combobox', { name: 'Insert' }).waitFor();
   }),
-  place('builder-cite', async (page) => {
+  box('builder-cite', async (page) => {
     await openBriefing(page);
     await page
       .getByRole('navigation', { name: 'Outline' })
@@ -198,12 +208,12 @@ const briefings: readonly Place[] = [
     await page.getByRole('button', { name: 'Cite a fact' }).click();
     await page.getByRole('option').first().waitFor();
   }),
-  place('builder-cited-fact', async (page) => {
+  box('builder-cited-fact', async (page) => {
     await openBriefing(page);
     await sectionOf(page, 'Continued service to users in Russia').getByText('leave Russia').first().hover();
     await page.getByRole('dialog', { name: 'Cited fact' }).waitFor();
   }),
-  place('builder-export-menu', async (page) => {
+  box('builder-export-menu', async (page) => {
     await openBriefing(page);
     await page.getByRole('button', { name: 'Other formats' }).click();
     await page.getByRole('menu').waitFor();
@@ -230,7 +240,7 @@ const many: readonly Place[] = [
     await page.keyboard.press('End');
     await page.getByRole('row').last().getByText('Measured figure').waitFor();
   }),
-  place('palette-many', (page) => openPalette(page, 'channel')),
+  box('palette-many', (page) => openPalette(page, 'channel')),
 ];
 
 /** Every screen and every box, as the accessibility check and the screenshots visit them. */

@@ -60,3 +60,12 @@ export const openBriefing = async (
 /** The region of a section in the builder. */
 export const sectionOf = (page: Page, heading: string): Locator =>
   page.getByRole('region', { name: heading, exact: true });
+
+/** Opens the pane beside the text, which a narrow window leaves out at first. */
+export const besideText = async (page: Page, tab: 'Facts' | 'Page'): Promise<void> => {
+  const pressed = page.getByRole('button', { name: 'Facts and page', pressed: true });
+  const released = page.getByRole('button', { name: 'Facts and page', pressed: false });
+  await pressed.or(released).waitFor();
+  if (await released.isVisible()) await released.click();
+  await page.getByRole('tab', { name: tab }).click();
+};

@@ -51,10 +51,14 @@ const startAgain = async (page: Page): Promise<void> => {
 /** The app as `serve` shows it in a browser. */
 export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Window> => {
   const host = await startHost(begin.home, begin.library);
-  const context = await browser.newContext({ colorScheme: begin.colorScheme, viewport: begin.viewport });
+  const context = await browser.newContext({
+    colorScheme: begin.colorScheme,
+    viewport: begin.viewport,
+    reducedMotion: 'reduce',
+  });
   const open = async (address: string): Promise<Page> => {
     const page = await context.newPage();
-    await begin.watch.follow(page);
+    begin.watch.follow(page);
     await page.goto(address);
     await ready(page);
     return page;
@@ -112,8 +116,8 @@ export const openInElectron = async (
     env: { ...(process.env as Record<string, string>), BRIEFWRIGHT_HOME: begin.home },
   });
   const page = await app.firstWindow();
-  await begin.watch.follow(page);
-  await page.emulateMedia({ colorScheme: begin.colorScheme });
+  begin.watch.follow(page);
+  await page.emulateMedia({ colorScheme: begin.colorScheme, reducedMotion: 'reduce' });
   if (begin.viewport) await page.setViewportSize(begin.viewport);
   // What was said before the listening began is said again.
   await page.reload();
