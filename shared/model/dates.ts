@@ -7,7 +7,12 @@ export interface DateBounds {
   readonly to: string | null;
 }
 
-const isoDay = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 10) : null);
+/** Years that four digits cannot tell stand at the edge, so that days can be compared as text. */
+const isoDay = (ms: number): string | null => {
+  if (!Number.isFinite(ms)) return null;
+  const day = new Date(ms).toISOString();
+  return day.startsWith('-') ? '0000-01-01' : day.startsWith('+') ? '9999-12-31' : day.slice(0, 10);
+};
 
 const CACHE_LIMIT = 10_000;
 const cache = new Map<string, DateBounds | undefined>();
@@ -27,7 +32,8 @@ const plainBounds = (text: string): DateBounds | undefined => {
 
 const parse = (text: string): DateBounds | undefined => {
   const plain = plainBounds(text);
-  if (plain) return plain;
+  // The grammar would take the 29th of February of any year for the 1st of March.
+  if (plain || (/-\d{2}-\d{2}$/.test(text) && PLAIN_DATE.test(text))) return plain;
   if (!/^[\d.([{-]/.test(text) || text.length > 100) return undefined;
   try {
     const date = edtf(text);

@@ -22,7 +22,9 @@ test('plain years, months and days have the bounds that the EDTF grammar gives, 
   fc.assert(
     fc.property(year, part, part, fc.constantFrom(1, 2, 3), (y, m, d, parts) => {
       const text = [String(y), two(m), two(d)].slice(0, parts).join('-');
-      expect(dateBounds(text)).toEqual(reference(text));
+      // The grammar reads a day that a month does not have as the day after it.
+      const rolled = parts === 3 && reference(text)?.from !== text;
+      expect(dateBounds(text)).toEqual(rolled ? undefined : reference(text));
     }),
     { numRuns: 500 },
   );

@@ -265,7 +265,7 @@ export class RowReader {
     const known = this.#sources.get(key);
     if (known) return known;
     const source = readSource(fields);
-    if (this.#sources.size > 5_000) this.#sources.clear();
+    if (this.#sources.size > 50_000) this.#sources.clear();
     this.#sources.set(key, source);
     return source;
   }

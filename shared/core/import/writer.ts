@@ -4,6 +4,7 @@ import { noteFields } from '../../model/note.ts';
 import { proseFromText } from '../../model/prose.ts';
 import { formatName, type SourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
+import { foldName } from '../store/indexing.ts';
 import type { Write } from '../store/write.ts';
 import { KnownFacts } from './known-facts.ts';
 import type { ImportRow } from './rows.ts';
@@ -52,8 +53,6 @@ interface KnownSource {
   readonly id: string;
   readonly fields: SourceFields;
 }
-
-const fold = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /**
  * Writes the rows of an import in one transaction. Subjects are found by name or alias and sources by address, or by
@@ -112,8 +111,8 @@ export class ImportWriter {
     for (const { id, name, aliases } of this.#write.db.all(
       'SELECT id, name, aliases FROM subjects WHERE retired = 0',
     )) {
-      for (const alias of JSON.parse(aliases as string) as string[]) known.set(fold(alias), id as string);
-      known.set(fold(name as string), id as string);
+      for (const alias of JSON.parse(aliases as string) as string[]) known.set(foldName(alias), id as string);
+      known.set(foldName(name as string), id as string);
     }
     return known;
   }
@@ -121,11 +120,11 @@ export class ImportWriter {
   #subjectOf(name: string): string {
     this.#subjects ??= this.#knownSubjects();
     const subjects = this.#subjects;
-    let id = subjects.get(name) ?? subjects.get(fold(name));
+    let id = subjects.get(name) ?? subjects.get(foldName(name));
     if (id === undefined) {
       id = this.#write.create('subject', subjectFields.parse({ name }));
       this.#added.subjects++;
-      subjects.set(fold(name), id);
+      subjects.set(foldName(name), id);
     }
     // As written, too, so that the next line with it need not fold it.
     subjects.set(name, id);

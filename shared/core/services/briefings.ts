@@ -78,8 +78,7 @@ export const briefingsService = (context: Context): ServiceOf<'briefings'> => ({
     const start = performance.now();
     const db = context.read;
     const conditions = new Conditions().add('b.retired = ?', retired ? 1 : 0);
-    const { match } = parseQuery(query, true);
-    if (match) conditions.add('b.n IN (SELECT rowid FROM briefings_text WHERE briefings_text MATCH ?)', match);
+    conditions.addWords('briefings', 'b', parseQuery(query, { growing: true }));
     const rows = db.all(
       `SELECT b.id FROM briefings b ${conditions.where} ORDER BY b.updated_at DESC, b.n LIMIT ? OFFSET ?`,
       ...conditions.values,

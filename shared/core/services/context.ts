@@ -61,6 +61,11 @@ export class Context {
     return this.store.write({ author: this.author, ...step }, work);
   }
 
+  /** The same for work that gives way to reads in between, which see the state before. */
+  writeLong<T>(step: StepInput, work: (write: Write) => Promise<T>): Promise<T> {
+    return this.store.writeLong({ author: this.author, ...step }, work);
+  }
+
   /** Puts another library in the place of the open one, which is closed first. */
   async use(store: Store | null): Promise<void> {
     const previous = this.#store;

@@ -2,8 +2,7 @@ import type { ChangeEvent, Edit } from '../../contract/edits.ts';
 import type { Task } from '../../contract/tasks.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
-import { revertEdit } from '../store/history.ts';
-import { authorName } from '../store/records.ts';
+import { revertStep } from '../store/revert.ts';
 import type { Context } from './context.ts';
 import { stream } from './stream.ts';
 
@@ -14,7 +13,7 @@ const readEdit = (db: Readable, row: Row | undefined): Edit | null =>
         title: row.title as string,
         subject: row.subject as string,
         at: row.at as number,
-        author: authorName(db, row.author as number),
+        author: db.name('authors', row.author as number),
       }
     : null;
 
@@ -31,19 +30,19 @@ export const editsService = (context: Context): ServiceOf<'edits'> => ({
     redo: readEdit(context.read, redoable(context.read)),
   }),
   undo: () =>
-    context.write({ title: 'undo', subject: '', undoable: false }, (write) => {
+    context.writeLong({ title: 'undo', subject: '', undoable: false }, async (write) => {
       const row = undoable(write.db);
       if (!row) return { edit: null, kept: 0 };
-      const kept = revertEdit(write, row.n as number);
+      const kept = await revertStep(write, row.n as number);
       write.db.run('UPDATE edits SET undone_by = ? WHERE n = ?', write.edit, row.n as number);
       return { edit: readEdit(write.db, row), kept };
     }),
   redo: () =>
-    context.write({ title: 'redo', subject: '', undoable: false }, (write) => {
+    context.writeLong({ title: 'redo', subject: '', undoable: false }, async (write) => {
       const row = redoable(write.db);
       if (!row) return { edit: null, kept: 0 };
       // Redoing a step is taking back what undid it.
-      const kept = revertEdit(write, row.undone_by as number);
+      const kept = await revertStep(write, row.undone_by as number);
       write.db.run('UPDATE edits SET undone_by = NULL WHERE n = ?', row.n as number);
       return { edit: readEdit(write.db, row), kept };
     }),

@@ -28,7 +28,10 @@ export const matchingFacts = (db: Readable, rule: FillRule, present: ReadonlySet
   const conditions = new Conditions().add('f.retired = 0');
   if (rule.tags.length > 0) {
     const tags = JSON.stringify(rule.tags);
-    conditions.add('f.id IN (SELECT record FROM tags WHERE tag IN (SELECT value FROM json_each(?)))', tags);
+    conditions.add(
+      `f.n IN (SELECT record FROM tags WHERE kind = 'fact' AND tag IN (SELECT value FROM json_each(?)))`,
+      tags,
+    );
   }
   if (rule.subjects.length > 0) {
     // A parameter left empty names no subject, so it takes nothing rather than everything.

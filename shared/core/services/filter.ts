@@ -5,7 +5,8 @@ import { FACT_STATUSES } from '../../model/fact.ts';
 import { parseMarking } from '../../model/marking.ts';
 import { Refusal } from '../refusal.ts';
 import type { Readable, SqlValue } from '../store/handle.ts';
-import { parseQuery } from './query.ts';
+import { foldName } from '../store/indexing.ts';
+import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
 
 export type ParsedFactFilter = z.output<typeof factFilterSchema>;
 
@@ -20,22 +21,51 @@ export class Conditions {
     return this;
   }
 
+  /** What the words of a query ask of a table with a text index, by the table's short name. */
+  addWords(table: string, short: string, { match, unwanted }: Pick<ParsedQuery, 'match' | 'unwanted'>): this {
+    // Retired records stand in the text index under their negative number.
+    const found = `(SELECT abs(rowid) FROM ${table}_text WHERE ${table}_text MATCH ?)`;
+    if (match) this.add(`${short}.n IN ${found}`, match);
+    if (unwanted) this.add(`${short}.n NOT IN ${found}`, unwanted);
+    return this;
+  }
+
+  /** The opposite of what another set of conditions asks, true also where that cannot be said. */
+  addNot(other: Conditions): this {
+    return this.add(`(${other.#parts.join(' AND ')}) IS NOT TRUE`, ...other.values);
+  }
+
+  get isEmpty(): boolean {
+    return this.#parts.length === 0;
+  }
+
   get where(): string {
-    return this.#parts.length > 0 ? `WHERE ${this.#parts.join(' AND ')}` : '';
+    return this.isEmpty ? '' : `WHERE ${this.#parts.join(' AND ')}`;
   }
 }
 
-/** Ids of the subjects that go by a name, an alias or an id. */
-export const subjectIds = (db: Readable, name: string): string[] =>
-  db
-    .all(
-      `SELECT id FROM subjects WHERE id = ? OR name = ? COLLATE NOCASE
-        OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ? COLLATE NOCASE)`,
-      name,
-      name,
-      name,
+/** Ids of the subjects that go by a name, an alias or an id, in any case of letters; those in use first. */
+export const subjectIds = (db: Readable, name: string): string[] => {
+  const phrase = phraseOf(name);
+  const rows = phrase
+    ? db.all(
+        `SELECT id, name, aliases FROM subjects WHERE id = ? OR n IN
+          (SELECT abs(rowid) FROM subjects_text WHERE subjects_text MATCH ?) ORDER BY retired, n`,
+        name,
+        phrase,
+      )
+    : db.all('SELECT id, name, aliases FROM subjects ORDER BY retired, n');
+  const wanted = foldName(name);
+  return rows
+    .filter(
+      (row) =>
+        row.id === name ||
+        [row.name as string, ...(JSON.parse(row.aliases as string) as string[])].some(
+          (known) => foldName(known) === wanted,
+        ),
     )
     .map((row) => row.id as string);
+};
 
 const day = (field: string, value: string): string => {
   const parsed = daySchema.safeParse(value);
@@ -49,7 +79,7 @@ const day = (field: string, value: string): string => {
 
 /** One `field:value` of a query as a condition on `facts f`. */
 export const addFactField = (db: Readable, conditions: Conditions, field: string, value: string): void => {
-  if (field === 'tag') conditions.add('f.id IN (SELECT record FROM tags WHERE tag = ?)', value);
+  if (field === 'tag') conditions.add(`f.n IN (SELECT record FROM tags WHERE kind = 'fact' AND tag = ?)`, value);
   else if (field === 'subject')
     conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjectIds(db, value)));
   else if (field === 'since')
@@ -76,6 +106,15 @@ export const addFactField = (db: Readable, conditions: Conditions, field: string
   }
 };
 
+/** The `field:value` pairs of a query as conditions on `facts f`. */
+export const addFactFields = (db: Readable, conditions: Conditions, fields: ParsedQuery['fields']): void => {
+  for (const { field, value, not } of fields) {
+    const asked = not ? new Conditions() : conditions;
+    addFactField(db, asked, field, value);
+    if (not) conditions.addNot(asked);
+  }
+};
+
 const addStatus = (conditions: Conditions, value: string): void => {
   if (!FACT_STATUSES.some((status) => status === value)) {
     throw new Refusal('INVALID', 'status-wrong', `${value} is no status; use ${FACT_STATUSES.join(', ')}.`, { value });
@@ -90,9 +129,9 @@ const inList = (conditions: Conditions, column: string, values: readonly string[
 /** A fact filter as conditions on `facts f`. */
 export const factConditions = (db: Readable, filter: ParsedFactFilter, today: string): Conditions => {
   const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0);
-  const query = parseQuery(filter.query, true);
-  if (query.match) conditions.add('f.n IN (SELECT rowid FROM facts_text WHERE facts_text MATCH ?)', query.match);
-  for (const { field, value } of query.fields) addFactField(db, conditions, field, value);
+  const query = parseQuery(filter.query, { growing: true, fields: FACT_FIELDS });
+  conditions.addWords('facts', 'f', query);
+  addFactFields(db, conditions, query.fields);
   if (filter.subject) conditions.add('f.subject = ?', filter.subject);
   if (filter.source)
     conditions.add('f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)', filter.source);

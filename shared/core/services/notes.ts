@@ -40,14 +40,21 @@ const detail = (db: Readable, id: string): NoteDetail => {
 const titleOf = (fields: Partial<NoteFields>): string =>
   fields.title || (fields.body ? excerpt(proseText(fields.body)) : '');
 
+const addTag = (conditions: Conditions, tag: string): Conditions =>
+  conditions.add(`t.n IN (SELECT record FROM tags WHERE kind = 'note' AND tag = ?)`, tag);
+
 export const notesService = (context: Context): ServiceOf<'notes'> => ({
   list: ({ query, tags, retired, sort, offset, limit }) => {
     const start = performance.now();
     const db = context.read;
     const conditions = new Conditions().add('t.retired = ?', retired ? 1 : 0);
-    const { match } = parseQuery(query, true);
-    if (match) conditions.add('t.n IN (SELECT rowid FROM notes_text WHERE notes_text MATCH ?)', match);
-    for (const tag of tags) conditions.add('t.id IN (SELECT record FROM tags WHERE tag = ?)', tag);
+    const parsed = parseQuery(query, { growing: true, fields: ['tag'] });
+    conditions.addWords('notes', 't', parsed);
+    for (const tag of tags) addTag(conditions, tag);
+    for (const { value, not } of parsed.fields) {
+      if (not) conditions.addNot(addTag(new Conditions(), value));
+      else addTag(conditions, value);
+    }
     const order = sort ? `${ORDER[sort.by] ?? 't.n'}${sort.descending ? ' DESC' : ''}` : 't.updated_at DESC';
     const rows = db.all(
       `SELECT t.* FROM notes t ${conditions.where} ORDER BY ${order}, t.n LIMIT ? OFFSET ?`,

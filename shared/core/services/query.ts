@@ -2,15 +2,27 @@ import { foldText } from '../store/indexing.ts';
 
 /** A search as typed, taken apart. */
 export interface ParsedQuery {
-  /** An FTS5 expression, or the empty string when there are no words. */
+  /** An FTS5 expression for what is wanted, or the empty string when no word is. */
   readonly match: string;
-  /** `field:value` pairs other than text columns, in order. */
-  readonly fields: readonly { readonly field: string; readonly value: string }[];
+  /** An FTS5 expression for what is not wanted where no word is wanted either; the empty string otherwise. */
+  readonly unwanted: string;
+  /** `field:value` pairs that filter, in order; `not` for those with a minus before them. */
+  readonly fields: readonly { readonly field: string; readonly value: string; readonly not: boolean }[];
   /** The plain words, folded, for snippets. */
   readonly words: readonly string[];
 }
 
-const FILTER_FIELDS = new Set(['tag', 'subject', 'status', 'marking', 'tlp', 'source', 'since', 'until']);
+/** The fields that facts can be filtered by. */
+export const FACT_FIELDS: readonly string[] = [
+  'tag',
+  'subject',
+  'status',
+  'marking',
+  'tlp',
+  'source',
+  'since',
+  'until',
+];
 
 interface Term {
   readonly not: boolean;
@@ -44,44 +56,56 @@ const readTerms = (text: string): Term[] => {
   return terms;
 };
 
-/** FTS5 takes anything between double quotes as text, so nothing the user types can be an operator. */
-const quote = (term: Term): string => `"${foldText(term.text).replaceAll('"', ' ')}"${term.prefix ? ' *' : ''}`;
+/**
+ * FTS5 takes anything between double quotes as text, so nothing the user types can be an operator. It reads up to the
+ * first NUL, which therefore counts as a blank.
+ */
+const quote = (term: { readonly text: string; readonly prefix: boolean }): string =>
+  `"${foldText(term.text).replace(/["\0]/g, ' ')}"${term.prefix ? ' *' : ''}`;
 
 const hasWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+/** The text as a phrase to look up in a text index; the empty string when there is no word in it. */
+export const phraseOf = (text: string): string => (hasWord(text) ? quote({ text, prefix: false }) : '');
+
 /** Joins terms: side by side means and; OR binds its neighbours; -word takes away from the whole. */
-const joinTerms = (terms: readonly Term[]): string => {
+const joinTerms = (terms: readonly Term[]): { match: string; unwanted: string } => {
   const groups: string[][] = [];
   for (const term of terms.filter(({ not }) => !not)) {
-    if (term.or) groups.at(-1)?.push(quote(term));
+    if (term.or && groups.length > 0) groups.at(-1)?.push(quote(term));
     else groups.push([quote(term)]);
   }
   const wanted = groups.map((group) => (group.length > 1 ? `(${group.join(' OR ')})` : group.join(''))).join(' AND ');
-  const unwanted = terms.filter(({ not }) => not).map(quote);
-  return wanted && unwanted.length > 0 ? `(${wanted}) NOT (${unwanted.join(' OR ')})` : wanted;
+  const unwanted = terms
+    .filter(({ not }) => not)
+    .map(quote)
+    .join(' OR ');
+  return wanted && unwanted ? { match: `(${wanted}) NOT (${unwanted})`, unwanted: '' } : { match: wanted, unwanted };
 };
+
+/** With `growing`, the last word also finds longer words, as one types. `fields`: the names that filter. */
+interface QueryOptions {
+  readonly growing?: boolean;
+  readonly fields?: readonly string[];
+}
 
 /**
  * Reads the query language of CLI.md: words, `word*`, `"phrase"`, `-not`, `OR`, `field:value`. Anything at all may be
- * typed; what cannot be a word is passed over. With `growing`, the last word also finds longer words, as one types.
+ * typed; what cannot be a word is passed over, and a field that does not filter here counts as a word.
  */
-export const parseQuery = (text: string, growing = false): ParsedQuery => {
+export const parseQuery = (text: string, { growing = false, fields = [] }: QueryOptions = {}): ParsedQuery => {
   const terms = readTerms(text.normalize('NFC'));
-  const fields = terms
-    .filter(({ field, not }) => FILTER_FIELDS.has(field) && !not)
-    .map((term) => ({ field: term.field, value: term.text }));
+  const filters = (term: Term): boolean => fields.includes(term.field);
   const words = terms
-    .filter(({ field }) => !FILTER_FIELDS.has(field))
+    .filter((term) => !filters(term))
     .map((term) => (term.field ? { ...term, text: `${term.field} ${term.text}` } : term))
     .filter((term) => hasWord(term.text));
   const last = words.at(-1);
-  const ready =
-    growing && last && !last.not && /[\p{L}\p{N}*]$/u.test(text)
-      ? [...words.slice(0, -1), { ...last, prefix: true }]
-      : words;
+  const typed = terms.at(-1);
+  const grows = growing && last && !last.not && typed && !filters(typed) && /[\p{L}\p{N}]$/u.test(text);
   return {
-    match: joinTerms(ready),
-    fields,
+    ...joinTerms(grows ? [...words.slice(0, -1), { ...last, prefix: true }] : words),
+    fields: terms.filter(filters).map(({ field, text: value, not }) => ({ field, value, not })),
     words: words
       .filter(({ not }) => !not)
       .flatMap(

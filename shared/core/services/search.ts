@@ -3,18 +3,17 @@ import { type Hit, SEARCH_KINDS, type SearchKind, type searchInputSchema } from 
 import { type Prose, proseText } from '../../model/prose.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
-import { foldText } from '../store/indexing.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
-import { addFactField, Conditions } from './filter.ts';
-import { parseQuery } from './query.ts';
+import { addFactFields, Conditions } from './filter.ts';
+import { FACT_FIELDS, type ParsedQuery, parseQuery } from './query.ts';
 import { nameOf } from './records.ts';
 import { snippetOf } from './snippet.ts';
 
 type Input = z.output<typeof searchInputSchema>;
 
-/** A title counts for more than what else can be found; a beginning index makes `word*` as quick as a word. */
-const RANK = 'bm25(%, 4.0, 1.0)';
+/** Ranking looks at every match, so of more than this only the newest are ranked. */
+const RANKED = 2000;
 
 const TABLES: Readonly<Record<SearchKind, string>> = {
   fact: 'facts',
@@ -41,15 +40,13 @@ const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
 };
 
 /** Conditions that only facts can meet; when one is given, only facts are searched. */
-const factOnly = (
-  input: Input,
-  fields: readonly { field: string; value: string }[],
-): { field: string; value: string }[] => [
+const factOnly = (input: Input, fields: ParsedQuery['fields']): ParsedQuery['fields'] => [
   ...fields,
-  ...(input.subject ? [{ field: 'subject', value: input.subject }] : []),
-  ...(input.since ? [{ field: 'since', value: input.since }] : []),
-  ...(input.until ? [{ field: 'until', value: input.until }] : []),
-  ...(input.status && input.status !== 'retired' ? [{ field: 'status', value: input.status }] : []),
+  ...(['subject', 'since', 'until'] as const).flatMap((field) => {
+    const value = input[field];
+    return value ? [{ field, value, not: false }] : [];
+  }),
+  ...(input.status && input.status !== 'retired' ? [{ field: 'status', value: input.status, not: false }] : []),
 ];
 
 interface Found {
@@ -57,73 +54,77 @@ interface Found {
   readonly rows: { readonly kind: SearchKind; readonly row: Row; readonly score: number }[];
 }
 
-/** A search that finds more than this is ranked among the newest of them: ranking all would keep the reader waiting. */
-const RANKED = 1000;
+/** What is asked of one kind of record, beside the words. */
+interface Asked {
+  readonly kind: SearchKind;
+  /** Conditions on the table, under the short name `f`. */
+  readonly conditions: Conditions;
+  readonly retired: boolean;
+  readonly limit: number;
+}
 
-/** Words alone, which is nearly every search: answered from the text index, then only the best records are read. */
-const searchWords = (db: Readable, kind: SearchKind, match: string, limit: number): Found => {
+/** The best matches of words. Without other conditions only the text index is read, and the records that are shown. */
+const searchWords = (db: Readable, match: string, { kind, conditions, retired, limit }: Asked): Found => {
   const table = TABLES[kind];
-  const words = `${table}_text`;
-  const found = `FROM ${words} WHERE ${words} MATCH ? AND rowid NOT IN (SELECT n FROM ${table} WHERE retired = 1)`;
-  const total = db.count(`SELECT count(*) ${found}`, match);
+  const text = `${table}_text`;
+  // Retired records stand in the text index under their negative number.
+  const side = retired ? 'rowid < 0' : 'rowid > 0';
+  const join = conditions.isEmpty ? '' : `CROSS JOIN ${table} f ON f.n = abs(t.rowid)`;
+  const from = `FROM ${text} t ${join} ${conditions.where} ${conditions.isEmpty ? 'WHERE' : 'AND'} ${text} MATCH ? AND t.${side}`;
+  const values = [...conditions.values, match];
+  const total = db.count(`SELECT count(*) ${from}`, ...values);
   if (total === 0) return { total, rows: [] };
-  const oldest =
-    total > RANKED ? db.count(`SELECT rowid ${found} ORDER BY rowid DESC LIMIT 1 OFFSET ${RANKED}`, match) : 0;
-  const rank = RANK.replace('%', words);
-  const best = db.all(
-    `SELECT rowid AS n, ${rank} AS rank ${found} AND rowid > ? ORDER BY rank LIMIT ?`,
-    match,
-    oldest,
-    limit,
-  );
-  const ids = JSON.stringify(best.map(({ n }) => n));
-  const records = new Map(
-    db.all(`SELECT * FROM ${table} WHERE n IN (SELECT value FROM json_each(?))`, ids).map((row) => [row.n, row]),
+  const best = db
+    .all(
+      // A title counts for more than what else can be found.
+      `SELECT abs(t.rowid) AS n, bm25(${text}, 4.0, 1.0) AS rank ${from} ORDER BY t.rowid ${retired ? '' : 'DESC'} LIMIT ${RANKED}`,
+      ...values,
+    )
+    .sort((a, b) => Number(a.rank) - Number(b.rank) || Number(b.n) - Number(a.n))
+    .slice(0, limit);
+  const rows = new Map(
+    db
+      .all(`SELECT * FROM ${table} WHERE n IN (SELECT value FROM json_each(?))`, JSON.stringify(best.map(({ n }) => n)))
+      .map((row) => [row.n, row]),
   );
   return {
     total,
-    rows: best.flatMap(({ n, rank }) => ({ kind, row: records.get(n as number) as Row, score: -Number(rank) })),
+    rows: best.flatMap(({ n, rank }) => {
+      const row = rows.get(n as number);
+      return row ? [{ kind, row, score: -Number(rank) }] : [];
+    }),
   };
 };
 
-/** Words with conditions, or conditions alone. */
-const searchFiltered = (
-  db: Readable,
-  kind: SearchKind,
-  match: string,
-  conditions: Conditions,
-  limit: number,
-): Found => {
-  const table = TABLES[kind];
-  const from = match
-    ? `FROM ${table}_text t JOIN ${table} f ON f.n = t.rowid ${conditions.where} AND ${table}_text MATCH ?`
-    : `FROM ${table} f ${conditions.where}`;
-  const values = match ? [...conditions.values, match] : conditions.values;
-  const rank = match ? RANK.replace('%', `${table}_text`) : '0';
-  const total = db.count(`SELECT count(*) ${from}`, ...values);
-  if (total === 0) return { total, rows: [] };
-  const rows = db.all(`SELECT f.*, ${rank} AS rank ${from} ORDER BY rank, f.updated_at DESC LIMIT ?`, ...values, limit);
-  return { total, rows: rows.map((row) => ({ kind, row, score: -Number(row.rank) })) };
+/** The newest records that meet the conditions, where no words are given. */
+const searchNewest = (db: Readable, { kind, conditions, retired, limit }: Asked): Found => {
+  const where = conditions.add('f.retired = ?', retired ? 1 : 0).where;
+  const total = db.count(`SELECT count(*) FROM ${TABLES[kind]} f ${where}`, ...conditions.values);
+  const rows = db.all(
+    `SELECT f.* FROM ${TABLES[kind]} f ${where} ORDER BY f.updated_at DESC, f.n LIMIT ?`,
+    ...conditions.values,
+    limit,
+  );
+  return { total, rows: rows.map((row) => ({ kind, row, score: 0 })) };
 };
 
 export const searchService = (context: Context): ServiceOf<'search'> => ({
   query: (input) => {
     const start = performance.now();
     const db = context.read;
-    const { match, fields, words } = parseQuery(foldText(input.query));
-    const forFacts = factOnly(input, fields);
+    const query = parseQuery(input.query, { fields: FACT_FIELDS });
+    const forFacts = factOnly(input, query.fields);
     const kinds = (input.in.length > 0 ? input.in : SEARCH_KINDS).filter(
       (kind) => kind === 'fact' || (forFacts.length === 0 && (input.tag === undefined || kind === 'note')),
     );
-    const found = kinds.map((kind) => {
-      if (match && forFacts.length === 0 && input.tag === undefined && input.status === undefined)
-        return searchWords(db, kind, match, input.limit);
-      const conditions = new Conditions().add('f.retired = ?', input.status === 'retired' ? 1 : 0);
-      if (input.tag) conditions.add('f.id IN (SELECT record FROM tags WHERE tag = ?)', input.tag);
-      if (kind === 'fact') for (const { field, value } of forFacts) addFactField(db, conditions, field, value);
-      return match || kind === 'fact' || input.tag
-        ? searchFiltered(db, kind, match, conditions, input.limit)
-        : { total: 0, rows: [] };
+    const found = kinds.map((kind): Found => {
+      const conditions = new Conditions();
+      if (input.tag) conditions.add('f.n IN (SELECT record FROM tags WHERE kind = ? AND tag = ?)', kind, input.tag);
+      if (kind === 'fact') addFactFields(db, conditions, forFacts);
+      const asked = { kind, conditions, retired: input.status === 'retired', limit: input.limit };
+      if (query.match) return searchWords(db, query.match, asked);
+      conditions.addWords(TABLES[kind], 'f', { match: '', unwanted: query.unwanted });
+      return kind === 'fact' || input.tag ? searchNewest(db, asked) : { total: 0, rows: [] };
     });
     const best = found
       .flatMap(({ rows }) => rows)
@@ -131,7 +132,7 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
       .slice(0, input.limit);
     const hits = best.map(({ kind, row, score }): Hit => {
       const title = nameOf(decodeRecord(db, kind, row));
-      return { kind, id: row.id as string, title, snippet: snippetOf(textOf(db, kind, row), words), score };
+      return { kind, id: row.id as string, title, snippet: snippetOf(textOf(db, kind, row), query.words), score };
     });
     return { total: found.reduce((sum, { total }) => sum + total, 0), hits, ms: performance.now() - start };
   },

@@ -55,8 +55,7 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
   list: ({ query, reliabilities, retired, sort, offset, limit }) => {
     const start = performance.now();
     const conditions = new Conditions().add('s.retired = ?', retired ? 1 : 0);
-    const { match } = parseQuery(query, true);
-    if (match) conditions.add('s.n IN (SELECT rowid FROM sources_text WHERE sources_text MATCH ?)', match);
+    conditions.addWords('sources', 's', parseQuery(query, { growing: true }));
     if (reliabilities.length > 0)
       conditions.add('s.reliability IN (SELECT value FROM json_each(?))', JSON.stringify(reliabilities));
     const order = sort ? `${ORDER[sort.by] ?? 's.n'}${sort.descending ? ' DESC' : ''}` : 's.updated_at DESC';

@@ -19,8 +19,7 @@ export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
   list: ({ query, offset, limit }) => {
     const start = performance.now();
     const conditions = new Conditions().add('u.retired = 0');
-    const { match } = parseQuery(query, true);
-    if (match) conditions.add('u.n IN (SELECT rowid FROM subjects_text WHERE subjects_text MATCH ?)', match);
+    conditions.addWords('subjects', 'u', parseQuery(query, { growing: true }));
     const rows = context.read.all(
       `SELECT u.*, (SELECT count(*) FROM facts f WHERE f.subject = u.id AND f.retired = 0) AS facts
         FROM subjects u ${conditions.where} ORDER BY u.name COLLATE NOCASE, u.n LIMIT ? OFFSET ?`,

@@ -8,11 +8,18 @@ const SLOW_MS = 100;
 
 export type SlowLog = (sql: string, ms: number) => void;
 
+/** Statements kept prepared; filters come in many shapes, so the one prepared first gives way. */
+const STATEMENTS = 300;
+
+/** Tables of names that records carry as numbers, with the column that holds the name. */
+const NAMED = { authors: 'name', replicas: 'id' } as const;
+
 /** A handle that can only read: services get this one unless they are inside a write. */
 export class Readable {
   protected readonly db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #slow: SlowLog;
+  readonly #names = { authors: new Map<number, string>(), replicas: new Map<number, string>() };
 
   constructor(db: Database.Database, slow: SlowLog) {
     this.db = db;
@@ -21,10 +28,13 @@ export class Readable {
 
   protected prepare(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.db.prepare(sql);
-      this.#statements.set(sql, statement);
+    if (statement) return statement;
+    statement = this.db.prepare(sql);
+    if (this.#statements.size >= STATEMENTS) {
+      const [oldest] = this.#statements.keys();
+      if (oldest !== undefined) this.#statements.delete(oldest);
     }
+    this.#statements.set(sql, statement);
     return statement;
   }
 
@@ -53,6 +63,33 @@ export class Readable {
     const row = this.get(sql, ...values);
     return row ? Number(Object.values(row)[0] ?? 0) : 0;
   }
+
+  /** Runs several reads on one state of the library, whatever other processes commit in between. */
+  snapshot<T>(work: () => T): T {
+    if (this.db.inTransaction) return work();
+    this.db.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.db.exec('COMMIT');
+    }
+  }
+
+  /** The author's name or the replica's id behind its number in this file. Never changes once it is committed. */
+  name(table: keyof typeof NAMED, n: number): string {
+    const names = this.#names[table];
+    let name = names.get(n);
+    if (name === undefined) {
+      name = this.get(`SELECT ${NAMED[table]} AS name FROM ${table} WHERE n = ?`, n)?.name as string;
+      names.set(n, name);
+    }
+    return name;
+  }
+
+  /** Numbers given out in a transaction that was taken back will be given out again, to other names. */
+  protected forgetNames(): void {
+    for (const names of Object.values(this.#names)) names.clear();
+  }
 }
 
 /** A handle that can write. Only the store makes one, and only inside a transaction. */
@@ -66,14 +103,10 @@ export class Writable extends Readable {
   exec(sql: string): void {
     this.db.exec(sql);
   }
-}
 
-/** A cache by number for each handle, for names that never change once they are written. */
-export const perHandle = <T>(): ((db: Readable) => Map<number, T>) => {
-  const caches = new WeakMap<Readable, Map<number, T>>();
-  return (db) => {
-    const known = caches.get(db) ?? new Map<number, T>();
-    caches.set(db, known);
-    return known;
-  };
-};
+  /** Takes back whatever is open. A full disk or a failed commit may have done so already. */
+  rollback(): void {
+    this.forgetNames();
+    if (this.db.inTransaction) this.db.exec('ROLLBACK');
+  }
+}

@@ -9,6 +9,9 @@ import { readRecord } from './records.ts';
 /** The text index does not know ё for е, so both sides fold it; case and accents it folds itself. */
 export const foldText = (text: string): string => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
 
+/** A name in the form in which names are compared: case does not tell two apart. */
+export const foldName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
 /** The two columns of a record's text index: what names it, and everything else that can be found. */
 type Words = readonly [title: string, context: string];
 type Given = Record<string, unknown>;
@@ -59,37 +62,59 @@ const briefingWords = (db: Readable, id: string, briefing: Given): Words => {
 const contentText = (content: BlockContent): string =>
   content.type === 'prose' ? proseText(content.prose) : content.type === 'judgements' ? '' : content.caption;
 
-const WORDS: Partial<Record<RecordKind, { table: string; words(db: Readable, id: string, record: Given): Words }>> = {
-  fact: { table: 'facts_text', words: (db, id, fact) => factWords(db, fact, quotesOf(db, id)) },
-  source: { table: 'sources_text', words: (_db, _id, source) => sourceWords(source) },
+interface Indexed {
+  readonly table: string;
+  /** Names of the two columns. */
+  readonly columns: string;
+  /** The fields that the words come from. */
+  readonly fields: readonly string[];
+  words(db: Readable, id: string, record: Given): Words;
+}
+
+const WORDS: Partial<Record<RecordKind, Indexed>> = {
+  fact: {
+    table: 'facts',
+    columns: 'statement, context',
+    fields: ['statement', 'subject', 'tags', 'custom'],
+    words: (db, id, fact) => factWords(db, fact, quotesOf(db, id)),
+  },
+  source: {
+    table: 'sources',
+    columns: 'title, context',
+    fields: ['title', 'authors', 'publisher', 'containerTitle', 'url', 'doi', 'descriptor'],
+    words: (_db, _id, source) => sourceWords(source),
+  },
   note: {
-    table: 'notes_text',
+    table: 'notes',
+    columns: 'title, context',
+    fields: ['title', 'body', 'tags'],
     words: (_db, _id, note) => [
       note.title as string,
       `${proseText(note.body as Prose)}\n${(note.tags as string[]).join(' ')}`,
     ],
   },
   subject: {
-    table: 'subjects_text',
+    table: 'subjects',
+    columns: 'name, context',
+    fields: ['name', 'aliases', 'description'],
     words: (_db, _id, subject) => [
       subject.name as string,
       [...(subject.aliases as string[]), subject.description].join('\n'),
     ],
   },
-  briefing: { table: 'briefings_text', words: briefingWords },
+  briefing: {
+    table: 'briefings',
+    columns: 'title, context',
+    fields: ['title', 'subtitle', 'customer', 'question'],
+    words: briefingWords,
+  },
 };
 
-const COLUMNS: Readonly<Record<string, readonly [string, string]>> = {
-  facts_text: ['statement', 'context'],
-  sources_text: ['title', 'context'],
-  notes_text: ['title', 'context'],
-  subjects_text: ['name', 'context'],
-  briefings_text: ['title', 'context'],
-};
+/** Retired records stand under their negative number, so that a search passes over them without looking at the record. */
+const rowOf = (n: number, record: Given): number => (record.retired === true ? -n : n);
 
-const writeWords = (db: Writable, table: string, n: number, [title, context]: Words): void => {
-  const [first, second] = COLUMNS[table] ?? ['title', 'context'];
-  db.run(`INSERT INTO ${table} (rowid, ${first}, ${second}) VALUES (?, ?, ?)`, n, foldText(title), foldText(context));
+const writeWords = (db: Writable, { table, columns }: Indexed, row: number, [title, context]: Words): void => {
+  db.run(`INSERT INTO ${table}_text (rowid, ${columns}) VALUES (?, ?, ?)`, row, foldText(title), foldText(context));
 };
 
 const pinsOf = (kind: RecordKind, record: Given): Pin[] => {
@@ -124,39 +149,62 @@ export interface NewFact {
 
 /** Indexes a fact that was not there before, together with its evidence. */
 export const indexNewFact = (db: Writable, { n, record, quotes }: NewFact): void =>
-  writeWords(db, 'facts_text', n, factWords(db, record, quotes.join('\n')));
+  writeWords(db, WORDS.fact as Indexed, n, factWords(db, record, quotes.join('\n')));
 
 /** Indexes a record other than a fact that was not there before: nothing to remove first. */
 export const indexNew = (db: Writable, kind: RecordKind, n: number, id: string, record: Given): void => {
   const indexed = WORDS[kind];
-  if (indexed) writeWords(db, indexed.table, n, indexed.words(db, id, record));
+  if (indexed) writeWords(db, indexed, n, indexed.words(db, id, record));
   if (isHolder(kind)) writePins(db, kind, id, record);
   if (kind === 'block') reindexBriefingOf(db, record.section as string);
-  if (kind === 'evidence' && record.quote !== '') indexRecord(db, 'fact', record.fact as string);
+  if (kind === 'evidence' && record.quote !== '') reindex(db, 'fact', record.fact as string);
+};
+
+/** Writes the words of a record anew. `wasRetired` when its state changed just now. */
+const reindex = (db: Writable, kind: RecordKind, id: string, wasRetired?: boolean): void => {
+  const indexed = WORDS[kind];
+  const record = indexed && (readRecord(db, kind, id) as Given | undefined);
+  if (!record) return;
+  const n = db.get(`SELECT n FROM ${indexed.table} WHERE id = ?`, id)?.n as number;
+  const before = rowOf(n, { retired: wasRetired ?? record.retired });
+  db.run(`DELETE FROM ${indexed.table}_text WHERE rowid = ?`, before);
+  writeWords(db, indexed, rowOf(n, record), indexed.words(db, id, record));
 };
 
 const reindexBriefingOf = (db: Writable, section: string): void => {
   const row = db.get('SELECT briefing FROM sections WHERE id = ?', section);
-  if (row) indexRecord(db, 'briefing', row.briefing as string);
+  if (row) reindex(db, 'briefing', row.briefing as string);
 };
 
-/** Brings the text index and the pins of one record up to what the record says now. */
-export const indexRecord = (db: Writable, kind: RecordKind, id: string): void => {
-  const indexed = WORDS[kind];
-  const record = readRecord(db, kind, id) as Given | undefined;
-  if (!record) return;
-  if (indexed) {
-    const n = db.get(`SELECT n FROM ${indexed.table.replace('_text', '')} WHERE id = ?`, id)?.n as number;
-    db.run(`DELETE FROM ${indexed.table} WHERE rowid = ?`, n);
-    writeWords(db, indexed.table, n, indexed.words(db, id, record));
+/** Brings the words of other records up to what this one says now. */
+const indexAround = (db: Writable, kind: RecordKind, before: Given, told: Given): void => {
+  const tells = (...names: string[]): boolean => names.some((name) => name in told);
+  if (kind === 'evidence') {
+    const hasQuote = before.quote !== '' || (told.quote ?? '') !== '';
+    if (hasQuote && tells('quote', 'retired', 'fact')) {
+      for (const fact of new Set([before.fact, told.fact ?? before.fact])) reindex(db, 'fact', fact as string);
+    }
+  } else if (kind === 'block') {
+    if (!tells('content', 'retired', 'section')) return;
+    for (const section of new Set([before.section, told.section ?? before.section]))
+      reindexBriefingOf(db, section as string);
+  } else if (kind === 'section') {
+    if (tells('heading', 'retired', 'briefing')) reindex(db, 'briefing', before.briefing as string);
+  } else if (kind === 'subject' && tells('name', 'aliases')) {
+    for (const row of db.all('SELECT id FROM facts WHERE subject = ?', before.id as string))
+      reindex(db, 'fact', row.id as string);
   }
-  if (isHolder(kind)) {
+};
+
+/** Brings the text index and the pins up to a change of one record: as it was before, and what the change told. */
+export const indexChanged = (db: Writable, kind: RecordKind, before: Given & { id: string }, told: Given): void => {
+  const { id } = before;
+  const moved = 'retired' in told && told.retired !== before.retired;
+  if (moved || WORDS[kind]?.fields.some((name) => name in told)) reindex(db, kind, id, before.retired as boolean);
+  if (isHolder(kind) && (moved || ['body', 'basis', 'content'].some((name) => name in told))) {
     db.run('DELETE FROM pins WHERE holder = ?', id);
+    const record = readRecord(db, kind, id) as Given;
     if (record.retired !== true) writePins(db, kind, id, record);
   }
-  if (kind === 'block') reindexBriefingOf(db, record.section as string);
-  if (kind === 'section') indexRecord(db, 'briefing', record.briefing as string);
-  if (kind === 'evidence') indexRecord(db, 'fact', record.fact as string);
-  if (kind === 'subject')
-    for (const row of db.all('SELECT id FROM facts WHERE subject = ?', id)) indexRecord(db, 'fact', row.id as string);
+  indexAround(db, kind, before, told);
 };

@@ -47,7 +47,7 @@ const configure = (db: Database.Database): void => {
 const configureWriter = (db: Database.Database): void => {
   configure(db);
   // Large imports stay in memory until they commit, instead of going through the log twice.
-  db.pragma('cache_size = -128000');
+  db.pragma('cache_size = -64000');
   db.pragma('journal_mode = WAL');
   // A reopened WAL file reads NORMAL here, which may drop the newest commits in a power cut.
   db.pragma('synchronous = FULL');

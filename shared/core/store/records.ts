@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../model/records.ts';
 import { Refusal } from '../refusal.ts';
-import { perHandle, type Readable, type Row } from './handle.ts';
+import type { Readable, Row } from './handle.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
 import { readRevision } from './vectors.ts';
 
@@ -11,19 +11,6 @@ export type RecordOf<K extends RecordKind> = FieldsOf<K> & {
   updatedAt: number;
   updatedBy: string;
   retired: boolean;
-};
-
-const AUTHORS = perHandle<string>();
-
-/** The author's name by its number in this file. Names never change once written. */
-export const authorName = (db: Readable, n: number): string => {
-  const names = AUTHORS(db);
-  let name = names.get(n);
-  if (name === undefined) {
-    name = db.get('SELECT name FROM authors WHERE n = ?', n)?.name as string;
-    names.set(n, name);
-  }
-  return name;
 };
 
 /** The tags of a row, in rising order. */
@@ -37,7 +24,7 @@ export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: R
     revision: readRevision(db, row.vector as string),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    updatedBy: authorName(db, row.updated_by as number),
+    updatedBy: db.name('authors', row.updated_by as number),
     retired: row.retired === 1,
   };
   for (const [name, field] of Object.entries(table.fields)) record[name] = field.decode(row);

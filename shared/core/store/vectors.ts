@@ -1,28 +1,16 @@
 import { formatVector, type Vector } from '../../model/vector.ts';
-import { perHandle, type Readable } from './handle.ts';
+import type { Readable } from './handle.ts';
 
 /**
  * Inside one file replicas are small numbers, so vectors are stored as `1:57,2:3` in rising order of the number; on the
  * way out they become the portable form of model/vector.ts.
  */
-const NAMES = perHandle<string>();
-
-const nameOf = (db: Readable, n: number): string => {
-  const names = NAMES(db);
-  let name = names.get(n);
-  if (name === undefined) {
-    name = db.get('SELECT id FROM replicas WHERE n = ?', n)?.id as string;
-    names.set(n, name);
-  }
-  return name;
-};
-
 const parse = (stored: string): [number, number][] =>
   stored === '' ? [] : stored.split(',').map((part) => part.split(':').map(Number) as [number, number]);
 
 /** A stored vector in portable form. */
 export const readVector = (db: Readable, stored: string): Vector =>
-  new Map(parse(stored).map(([n, seq]) => [nameOf(db, n), seq]));
+  new Map(parse(stored).map(([n, seq]) => [db.name('replicas', n), seq]));
 
 /** A stored vector as the name of a revision. */
 export const readRevision = (db: Readable, stored: string): string => {
@@ -30,7 +18,7 @@ export const readRevision = (db: Readable, stored: string): string => {
   const colon = stored.indexOf(':');
   return stored.includes(',')
     ? formatVector(readVector(db, stored))
-    : `${nameOf(db, Number(stored.slice(0, colon)))}:${stored.slice(colon + 1)}`;
+    : `${db.name('replicas', Number(stored.slice(0, colon)))}:${stored.slice(colon + 1)}`;
 };
 
 /** The stored vector after one more dot of a replica. */

@@ -79,7 +79,7 @@ const textIndex = (db: Readable): string[] =>
 /** The index of tags and the lists in the records say the same. */
 const tags = (db: Readable): string[] => {
   const different = (['fact', 'note'] as const).reduce((sum, kind) => {
-    const listed = `SELECT j.value AS tag, t.id AS record FROM ${TABLES[kind].name} t, json_each(t.tags) j`;
+    const listed = `SELECT j.value AS tag, t.n AS record FROM ${TABLES[kind].name} t, json_each(t.tags) j`;
     const indexed = `SELECT tag, record FROM tags WHERE kind = '${kind}'`;
     return (
       sum +

@@ -1,4 +1,5 @@
-import { RECORD_KINDS } from '../../../model/records.ts';
+/** Written out rather than imported, since a released migration must not change with the model. */
+const KINDS = 'subject source fact evidence note judgement template briefing section block edition'.split(' ');
 
 /** Written out, since SQLite builds a table in memory for every row that meets an `IN (…)` in a check. */
 const oneOf = (column: string, values: readonly string[]): string =>
@@ -39,40 +40,40 @@ CREATE TABLE edits (
   at INTEGER NOT NULL,
   author INTEGER NOT NULL REFERENCES authors (n),
   joins TEXT NOT NULL DEFAULT '',
-  -- What it wrote: changes of one replica without a gap.
-  replica INTEGER NOT NULL REFERENCES replicas (n),
-  first_seq INTEGER NOT NULL,
-  last_seq INTEGER NOT NULL,
+  -- What it wrote: changes of one replica without a gap. Nothing when the last lies before the first.
+  first_dot INTEGER NOT NULL,
+  last_dot INTEGER NOT NULL,
   undoable INTEGER NOT NULL CHECK (undoable IN (0, 1)),
-  undone_by INTEGER REFERENCES edits (n)
+  undone_by INTEGER REFERENCES edits (n),
+  -- The step that this one took back: an undo, or the redo of one.
+  reverts INTEGER REFERENCES edits (n)
 ) STRICT;
 CREATE INDEX edits_open ON edits (undoable, undone_by, n);
+CREATE INDEX edits_dots ON edits (first_dot);
 
--- The history: append-only, keyed by dot, with the vector of the record that the writer saw.
+-- The history: append-only, keyed by dot (store/dots.ts), with the vector of the record that the writer saw.
 CREATE TABLE changes (
-  replica INTEGER NOT NULL REFERENCES replicas (n),
-  seq INTEGER NOT NULL CHECK (seq > 0),
+  dot INTEGER PRIMARY KEY,
   clock_ms INTEGER NOT NULL,
   clock_counter INTEGER NOT NULL CHECK (clock_counter BETWEEN 0 AND 65535),
   author INTEGER NOT NULL REFERENCES authors (n),
-  kind TEXT NOT NULL ${oneOf('kind', RECORD_KINDS)},
+  kind TEXT NOT NULL ${oneOf('kind', KINDS)},
   record TEXT NOT NULL,
   op TEXT NOT NULL ${oneOf('op', ['create', 'edit', 'retire', 'restore'])},
   fields TEXT NOT NULL CHECK (json_valid(fields)),
   seen TEXT NOT NULL,
   reason TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (replica, seq)
-) STRICT, WITHOUT ROWID;
+  replica INTEGER NOT NULL GENERATED ALWAYS AS (dot >> 36) VIRTUAL REFERENCES replicas (n),
+  seq INTEGER NOT NULL GENERATED ALWAYS AS (dot & 0xfffffffff) VIRTUAL CHECK (seq > 0)
+) STRICT;
 CREATE INDEX changes_record ON changes (record);
 
 -- Only where more than one value of a field survives: the dots of all of them.
 CREATE TABLE siblings (
   record TEXT NOT NULL,
   field TEXT NOT NULL,
-  replica INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (record, field, replica, seq),
-  FOREIGN KEY (replica, seq) REFERENCES changes (replica, seq)
+  dot INTEGER NOT NULL REFERENCES changes (dot),
+  PRIMARY KEY (record, field, dot)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
@@ -168,12 +169,12 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_updated ON notes (retired, updated_at DESC, n);
 
--- Which records carry a tag; the record itself holds the list.
+-- Which records carry a tag, by their n; the record itself holds the list.
 CREATE TABLE tags (
-  tag TEXT NOT NULL CHECK (tag <> ''),
   kind TEXT NOT NULL ${oneOf('kind', ['fact', 'note'])},
-  record TEXT NOT NULL,
-  PRIMARY KEY (tag, kind, record)
+  tag TEXT NOT NULL CHECK (tag <> ''),
+  record INTEGER NOT NULL,
+  PRIMARY KEY (kind, tag, record)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE judgements (

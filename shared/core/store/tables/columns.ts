@@ -3,8 +3,8 @@ import type { Row, SqlValue } from '../handle.ts';
 /** How one field of a record lies in one or more columns of its table. */
 export interface Field {
   readonly columns: readonly string[];
-  /** One value per column. */
-  encode(value: unknown): SqlValue[];
+  /** Appends one value per column. */
+  encode(value: unknown, into: SqlValue[]): void;
   decode(row: Row): unknown;
   /** The value that history leaves out; folding a history starts from it. Undefined: always told. */
   readonly blank: unknown;
@@ -13,7 +13,7 @@ export interface Field {
 
 export const text = (column: string): Field => ({
   columns: [column],
-  encode: (value) => [value as string],
+  encode: (value, into) => void into.push(value as string),
   decode: (row) => row[column],
   blank: '',
   isBlank: (value) => value === '',
@@ -21,7 +21,7 @@ export const text = (column: string): Field => ({
 
 export const nullable = (column: string): Field => ({
   columns: [column],
-  encode: (value) => [value as SqlValue],
+  encode: (value, into) => void into.push(value as SqlValue),
   decode: (row) => row[column] ?? null,
   blank: null,
   isBlank: (value) => value === null,
@@ -34,7 +34,7 @@ const jsonWith = (column: string, blank: unknown): Field => {
   const blankText = JSON.stringify(blank);
   return {
     columns: [column],
-    encode: (value) => [value === null ? null : JSON.stringify(value)],
+    encode: (value, into) => void into.push(value === null ? null : JSON.stringify(value)),
     decode: (row) => {
       const stored = row[column] as string | null;
       return stored === null ? null : stored === blankText ? structuredClone(blank) : JSON.parse(stored);

@@ -5,9 +5,10 @@ import type { Table } from './index.ts';
 
 const quantity: Field = {
   columns: ['value', 'value_number', 'unit', 'qualifier'],
-  encode: (value) => {
+  encode: (value, into) => {
     const given = value as Quantity | null;
-    return given ? [given.value, Number(given.value), given.unit, given.qualifier] : [null, null, null, null];
+    if (given) into.push(given.value, Number(given.value), given.unit, given.qualifier);
+    else into.push(null, null, null, null);
   },
   decode: (row) => (row.value === null ? null : { value: row.value, unit: row.unit, qualifier: row.qualifier }),
   blank: null,
@@ -17,9 +18,9 @@ const quantity: Field = {
 /** The first and last day lie beside the date, so that sorting and filtering by time use an index. */
 const asOf: Field = {
   columns: ['as_of', 'as_of_from', 'as_of_to'],
-  encode: (value) => {
+  encode: (value, into) => {
     const bounds = value === null ? undefined : dateBounds(value as string);
-    return [value as string | null, bounds?.from ?? null, bounds?.to ?? null];
+    into.push(value as string | null, bounds?.from ?? null, bounds?.to ?? null);
   },
   decode: (row) => row.as_of,
   blank: null,

@@ -1,0 +1,25 @@
+/** JSON with the keys of every object in rising order, so that equal values have equal text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** True when two values of a record say the same, in whatever order the keys of their objects stand. */
+export const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b));
+
+/** Half of a character of two, as JSON writes it. SQLite cannot hold one, so the history would keep what the row lost. */
+const HALF = /\\ud[89a-f]/i;
+
+/** True when the JSON text may hold half characters. */
+export const mayHoldHalves = (json: string): boolean => HALF.test(json);
+
+/** The value with every half character replaced by U+FFFD, as SQLite would store it. */
+export const wellFormed = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]));
+};

@@ -1,0 +1,135 @@
+import { nextStamp, type Stamp } from '../../model/clock.ts';
+import type { RecordKind } from '../../model/records.ts';
+import { dotOf, replicaOf } from './dots.ts';
+import type { Row, Writable } from './handle.ts';
+import type { ReplicaMemory } from './replica.ts';
+import { storedVector } from './vectors.ts';
+
+export type Op = 'create' | 'edit' | 'retire' | 'restore';
+
+export interface WriteInput {
+  /** Names the step for undo and history, such as `fact.edit`. */
+  readonly title: string;
+  /** The record it is about, in words. */
+  readonly subject: string;
+  readonly author: string;
+  readonly reason?: string | undefined;
+  /** Steps in quick succession with the same text here join into one for undo. */
+  readonly joins?: string;
+  readonly undoable?: boolean;
+}
+
+const JOIN_MS = 10_000;
+
+/** Who writes in this transaction, and how far that replica and the library's clock have come. */
+interface Hand {
+  readonly replica: number;
+  readonly replicaId: string;
+  readonly author: number;
+  readonly edit: number;
+  seq: number;
+  stamp: Stamp;
+}
+
+/**
+ * The history of one writing transaction: allocates dots and stamps, and keeps the step that they belong to. Nothing is
+ * allocated before the first change, so that a step that changes nothing leaves no trace.
+ */
+export class Journal {
+  readonly #db: Writable;
+  readonly #memory: ReplicaMemory;
+  readonly #input: WriteInput;
+  readonly #now: number;
+  #hand: Hand | undefined;
+
+  constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
+    this.#db = db;
+    this.#memory = memory;
+    this.#input = input;
+    this.#now = now;
+  }
+
+  /** Begins the step, also when nothing is appended to it. */
+  begin(): Hand {
+    this.#hand ??= this.#takeUp();
+    return this.#hand;
+  }
+
+  #takeUp(): Hand {
+    const db = this.#db;
+    const replicaId = this.#memory.current(
+      (id) => db.get('SELECT last_seq FROM replicas WHERE id = ?', id)?.last_seq as number | undefined,
+    );
+    db.run('INSERT INTO replicas (id) VALUES (?) ON CONFLICT DO NOTHING', replicaId);
+    const own = db.get('SELECT n, last_seq FROM replicas WHERE id = ?', replicaId) as Row;
+    db.run('INSERT INTO authors (name) VALUES (?) ON CONFLICT DO NOTHING', this.#input.author);
+    const author = db.get('SELECT n FROM authors WHERE name = ?', this.#input.author)?.n as number;
+    const clock = db.get(`SELECT value FROM meta WHERE key = 'clock'`)?.value as string;
+    const [ms = 0, counter = 0] = clock.split('.').map(Number);
+    const replica = own.n as number;
+    const seq = own.last_seq as number;
+    const edit = this.#joinedEdit(replica) ?? this.#newEdit(author, replica, seq);
+    return { replica, replicaId, author, edit, seq, stamp: { ms, counter } };
+  }
+
+  #joinedEdit(replica: number): number | undefined {
+    if (!this.#input.joins) return undefined;
+    const last = this.#db.get('SELECT n, joins, at, last_dot, undone_by FROM edits ORDER BY n DESC LIMIT 1');
+    const fits =
+      last &&
+      last.joins === this.#input.joins &&
+      last.undone_by === null &&
+      replicaOf(last.last_dot as number) === replica &&
+      Math.abs(this.#now - Number(last.at)) < JOIN_MS;
+    return fits ? Number(last.n) : undefined;
+  }
+
+  #newEdit(author: number, replica: number, seq: number): number {
+    const undoable = this.#input.undoable ?? true;
+    // A new step makes what was undone unreachable for redo.
+    if (undoable) this.#db.run('UPDATE edits SET undoable = 0 WHERE undone_by IS NOT NULL AND undoable = 1');
+    return this.#db.run(
+      'INSERT INTO edits (title, subject, at, author, joins, undoable, first_dot, last_dot) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      this.#input.title,
+      // Cut between characters, since half of one cannot be stored.
+      Array.from(this.#input.subject.slice(0, 400)).slice(0, 200).join(''),
+      this.#now,
+      author,
+      this.#input.joins ?? '',
+      undoable ? 1 : 0,
+      dotOf(replica, seq + 1),
+      dotOf(replica, seq),
+    );
+  }
+
+  /** Appends a change, its told values as JSON, and returns the record's new vector as stored. */
+  append(kind: RecordKind, id: string, op: Op, told: string, seen: string): string {
+    const hand = this.begin();
+    hand.seq += 1;
+    hand.stamp = nextStamp(hand.stamp, this.#now);
+    this.#db.run(
+      'INSERT INTO changes (dot, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      dotOf(hand.replica, hand.seq),
+      hand.stamp.ms,
+      hand.stamp.counter,
+      hand.author,
+      kind,
+      id,
+      op,
+      told,
+      seen,
+      this.#input.reason ?? '',
+    );
+    return storedVector(seen, hand.replica, hand.seq);
+  }
+
+  /** Writes down the newest dot and clock; comes last, right before the commit. */
+  finish(): void {
+    if (!this.#hand) return;
+    const { replica, replicaId, edit, seq, stamp } = this.#hand;
+    this.#db.run('UPDATE edits SET last_dot = ? WHERE n = ?', dotOf(replica, seq), edit);
+    this.#db.run('UPDATE replicas SET last_seq = ? WHERE n = ?', seq, replica);
+    this.#db.run(`UPDATE meta SET value = ? WHERE key = 'clock'`, `${stamp.ms}.${stamp.counter}`);
+    this.#memory.remember(replicaId, seq);
+  }
+}
