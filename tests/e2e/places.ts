@@ -223,9 +223,18 @@ const briefings: readonly Place[] = [
 
 const empty: readonly Place[] = [
   place('facts-empty', (page) => page.getByText('This library has no facts yet.').waitFor()),
-  place('sources-empty', (page) => go(page, 'Sources')),
-  place('notes-empty', (page) => go(page, 'Notes')),
-  place('briefings-empty', (page) => go(page, 'Briefings')),
+  place('sources-empty', async (page) => {
+    await go(page, 'Sources');
+    await page.getByText('This library has no sources yet.').waitFor();
+  }),
+  place('notes-empty', async (page) => {
+    await go(page, 'Notes');
+    await page.getByText('This library has no notes yet.').waitFor();
+  }),
+  place('briefings-empty', async (page) => {
+    await go(page, 'Briefings');
+    await page.getByText('This library has no briefings yet.').waitFor();
+  }),
 ];
 
 const first: readonly Place[] = [
