@@ -46,7 +46,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('edit' as const),
       at: fc.nat(9),
-      patch: patch as fc.Arbitrary<Partial<FactFields>>,
+      patch,
     }),
   },
   {
@@ -109,7 +109,7 @@ describe('any sequence of edits', () => {
         const states = [wanted(await world.api.facts.get({ id }))];
         for (const change of patches) {
           const before = await world.api.edits.state();
-          await world.api.facts.edit({ id, patch: change as Partial<FactFields> });
+          await world.api.facts.edit({ id, patch: change });
           const after = await world.api.edits.state();
           // An edit that changes nothing is no step.
           if (after.undo?.id !== before.undo?.id) states.push(wanted(await world.api.facts.get({ id })));

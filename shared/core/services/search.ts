@@ -90,7 +90,7 @@ const searchWords = (db: Readable, match: string, { kind, conditions, retired, l
   return {
     total,
     rows: best.flatMap(({ n, rank }) => {
-      const row = rows.get(n as number);
+      const row = rows.get(n);
       return row ? [{ kind, row, score: -Number(rank) }] : [];
     }),
   };

@@ -31,7 +31,11 @@ describe('sources', () => {
       ].join('\n'),
     );
     expect(result).toMatchObject({ added: { facts: 5, sources: 2 }, notCarried: [] });
-    expect((await sources()).map(({ title, facts }) => [title, facts]).sort()).toEqual([
+    expect(
+      (await sources())
+        .map(({ title, facts }) => [title, facts])
+        .sort(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['Other report', 2],
       ['Report', 3],
     ]);
