@@ -89,6 +89,7 @@ test('every stop of the keyboard is seen, and a box keeps it until Esc gives it 
     });
   for (const feature of ['Facts', 'Sources', 'Notes', 'Settings'] as const) {
     await go(page, feature);
+    if (feature !== 'Settings') await page.getByRole('gridcell').first().waitFor();
     for (let step = 0; step < 14; step += 1) {
       await page.keyboard.press('Tab');
       const { name, seen } = await stop();

@@ -1,6 +1,6 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatEdtf } from '#shared/model/dates.ts';
 import { MARKINGS, markingLabel } from '#shared/model/marking.ts';
@@ -95,6 +95,11 @@ const Capture = () => {
   const draft = useCapture((state) => state.draft);
   const [tried, setTried] = useState(false);
   const statement = useRef<HTMLTextAreaElement>(null);
+  // One function for good: React calls a new one after every letter, and the focus would jump back here.
+  const begin = useCallback((element: HTMLTextAreaElement | null) => {
+    statement.current = element;
+    focusAtOnce(element);
+  }, []);
   const add = useMutation({
     meta: { quiet: true },
     mutationFn: (input: Parameters<typeof api.facts.add>[0]) => api.facts.add(input),
@@ -136,10 +141,7 @@ const Capture = () => {
         }}
       >
         <Textarea
-          ref={(element) => {
-            if (element && !statement.current) focusAtOnce(element);
-            statement.current = element;
-          }}
+          ref={begin}
           label={t('facts:fields.statement')}
           placeholder={t('capture:statementPlaceholder')}
           autosize
