@@ -76,10 +76,9 @@ const versionOf = (): string => {
 /** Makes the package unpack itself below TMPDIR, its shared libraries included; it writes nowhere else. */
 const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
 
-const fontConfig = (folder: string): string =>
-  `<?xml version="1.0"?>
+const FONT_CONFIG = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>/usr/share/fonts</dir><dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir></fontconfig>
+<fontconfig><dir>/usr/share/fonts</dir><dir prefix="relative">fonts</dir></fontconfig>
 `;
 
 /** Unpacks the npm-only Chromium (67 MB, 210 MB unpacked) once, whole or not at all, and returns its folder. */
@@ -94,7 +93,7 @@ const unpacked = async (): Promise<string> => {
       cwd: PROJECT,
       env: { ...process.env, TMPDIR: temporary, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     });
-    writeFileSync(join(temporary, 'fonts.conf'), fontConfig(folder));
+    writeFileSync(join(temporary, 'fonts.conf'), FONT_CONFIG);
     renameSync(temporary, folder);
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });

@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, expect, type Locator, type Page } from '@playwright/test';
 import { build, needsBuild } from '../../electron/build.ts';
 import type { App } from './app.ts';
 import { BROWSER_SWITCHES, findBrowser } from './browser.ts';
 import { PROJECT, runCommandLine } from './host.ts';
 import { makeLibrary } from './libraries.ts';
 import { GROUPS, type Group, MANY } from './places.ts';
+import { openBriefing, openFact } from './steps.ts';
 import { Watch } from './watch.ts';
 import { openInBrowser } from './windows.ts';
 
@@ -34,14 +34,21 @@ const browser = await findBrowser().then(({ executablePath, env }) =>
 );
 
 /** Runs the app with a library of the kind for as long as `use` takes. */
-const withApp = async (start: Group['start'], use: (app: App) => Promise<void>): Promise<void> => {
+const withApp = async (start: Group['start'], use: (app: App) => Promise<void>, scale = 1): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'briefwright-screens-'));
   const library = join(home, 'libraries', 'Market watch.bwlib');
   mkdirSync(join(home, 'libraries'));
   if (start !== 'none') await makeLibrary(start, library);
   const watch = new Watch();
   const open = start === 'none' ? {} : { library };
-  const window = await openInBrowser(browser, { home, watch, colorScheme: 'light', viewport: SIZES.wide, ...open });
+  const window = await openInBrowser(browser, {
+    home,
+    watch,
+    colorScheme: 'light',
+    viewport: SIZES.wide,
+    scale,
+    ...open,
+  });
   try {
     await use({
       ...window,
@@ -61,6 +68,14 @@ const withApp = async (start: Group['start'], use: (app: App) => Promise<void>):
   }
 };
 
+/** A sheet of the report, once it is drawn. */
+const drawn = async (page: Page, number: number): Promise<Locator> => {
+  const sheet = page.getByRole('img', { name: `Page ${number}`, exact: true });
+  await sheet.scrollIntoViewIfNeeded();
+  await expect.poll(() => sheet.evaluate((element) => element.querySelector('canvas') !== null)).toBe(true);
+  return sheet;
+};
+
 const takeGroup = (group: Group, size: keyof typeof SIZES): Promise<void> =>
   withApp(group.start, async (app) => {
     const { page } = app;
@@ -77,36 +92,31 @@ const takeGroup = (group: Group, size: keyof typeof SIZES): Promise<void> =>
     say(`${group.name}, ${size}: ${group.places.length} places`);
   });
 
-/** A page of the sample's report as a picture, where poppler is installed. */
-const takePage = (pdf: Buffer): void => {
-  const folder = mkdtempSync(join(tmpdir(), 'briefwright-page-'));
-  try {
-    writeFileSync(join(folder, 'report.pdf'), pdf);
-    const to = ['-f', '1', '-l', '1', '-singlefile', '-r', '80', '-png'];
-    execFileSync('pdftoppm', [...to, join(folder, 'report.pdf'), join(README, 'page')]);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    say(
-      'pdftoppm is not installed, so the README keeps its old picture of a page; install poppler-utils for a new one.',
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+const README_SIZE = { width: 1360, height: 800 };
+
+const showSection = async (page: Page, number: number): Promise<void> => {
+  await page.setViewportSize(README_SIZE);
+  await openBriefing(page);
+  const outline = page.getByRole('navigation', { name: 'Outline' });
+  await outline.getByRole('button', { name: new RegExp(`^${number}`) }).click();
 };
 
+/** The window with a fact open, the builder with its page, and a sheet of the report at twice the size of the pane. */
 const takeReadme = async (): Promise<void> => {
   mkdirSync(README, { recursive: true });
-  for (const [name, to] of [
-    ['fact', 'window'],
-    ['builder', 'briefing'],
-  ] as const)
-    copyFileSync(join(OUT, `${name}-wide-light.png`), join(README, `${to}.png`));
-  await withApp('sample', async (app) => {
-    const { openBriefing } = await import('./steps.ts');
-    await openBriefing(app.page);
-    const { bytes } = await app.saved(() => app.page.getByRole('button', { name: 'Export PDF' }).click());
-    takePage(bytes);
+  await withApp('sample', async ({ page }) => {
+    await page.setViewportSize(README_SIZE);
+    await openFact(page, 'Visits from Russia to the Binance website fell within a year.');
+    await page.screenshot({ path: join(README, 'window.png') });
+    await showSection(page, 3);
+    await drawn(page, 2);
+    await page.screenshot({ path: join(README, 'briefing.png') });
   });
+  const sheet = async ({ page }: App): Promise<void> => {
+    await showSection(page, 4);
+    await (await drawn(page, 3)).screenshot({ path: join(README, 'page.png') });
+  };
+  await withApp('sample', sheet, 2);
 };
 
 if (needsBuild(PROJECT)) await build(PROJECT);

@@ -36,6 +36,8 @@ interface Begin {
   readonly watch: Watch;
   readonly colorScheme: 'light' | 'dark' | 'no-preference' | null;
   readonly viewport: { readonly width: number; readonly height: number } | null;
+  /** Dots of the picture for each pixel of the page; one when it is not given. */
+  readonly scale?: number;
 }
 
 /** The window is there and hears keys. */
@@ -55,6 +57,7 @@ export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Win
     colorScheme: begin.colorScheme,
     viewport: begin.viewport,
     reducedMotion: 'reduce',
+    deviceScaleFactor: begin.scale ?? 1,
   });
   const open = async (address: string): Promise<Page> => {
     const page = await context.newPage();
