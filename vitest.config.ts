@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const time = { testTimeout: 30_000, hookTimeout: 60_000 };
+// Generous, since nothing here is about time: a busy machine is no failure.
+const time = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 /** Everything under tests/ except the end-to-end suite, which Playwright runs. Screens get a DOM, the rest plain Node. */
 export default defineConfig({
