@@ -32,6 +32,7 @@ const ORDER: Readonly<Record<string, string>> = {
 /** Empty values stand last in either direction; both directions can walk an index from one end. */
 const orderBy = (sort: { by: string; descending: boolean } | undefined): string => {
   if (!sort || (sort.by === 'updatedAt' && sort.descending)) return 'ORDER BY f.updated_at DESC, f.n';
+  if (sort.by === 'updatedAt') return 'ORDER BY f.updated_at, f.n DESC';
   const column = ORDER[sort.by] ?? 'f.n';
   return sort.descending ? `ORDER BY ${column} DESC, f.n DESC` : `ORDER BY ${column} ASC NULLS LAST, f.n`;
 };
@@ -47,11 +48,15 @@ export const factDetail = (db: Readable, id: string): FactDetail => {
   };
 };
 
-/** The subject of that name or alias, made when there is none. An empty name means no subject. */
+/** The subject of that name or alias, made or taken up again when there is none. An empty name means no subject. */
 export const subjectByName = (write: Write, name: string): string | null => {
   const wanted = name.trim();
   if (wanted === '') return null;
-  return subjectIds(write.db, wanted)[0] ?? write.create('subject', subjectFields.parse({ name: wanted }));
+  const [known] = subjectIds(write.db, wanted);
+  if (known === undefined) return write.create('subject', subjectFields.parse({ name: wanted }));
+  // Undoing what made a subject retires it.
+  write.restore('subject', known);
+  return known;
 };
 
 /** The source of the evidence: by id, or the one with the same title and address, or a new one. */
@@ -69,7 +74,7 @@ const addEvidence = (write: Write, fact: string, { source, ...fields }: Evidence
   write.create('evidence', evidenceFields.parse({ ...fields, fact, source: sourceFor(write, source) }));
 };
 
-/** Checks what a schema cannot: that the records pointed to are there, and that a fact does not supersede itself. */
+/** Checks what a schema cannot: that the records pointed to are there, and that no fact supersedes itself in the end. */
 const checkLinks = (
   write: Write,
   fields: { subject?: string | null | undefined; supersededBy?: string | null | undefined },
@@ -77,8 +82,20 @@ const checkLinks = (
 ): void => {
   if (fields.subject) write.need('subject', fields.subject);
   if (fields.supersededBy) write.need('fact', fields.supersededBy);
-  if (own && fields.supersededBy === own)
-    throw new Refusal('INVALID', 'supersedes-itself', 'A fact cannot be superseded by itself; choose the newer fact.');
+  const passed = new Set<string>();
+  for (
+    let newer = fields.supersededBy;
+    own && newer && !passed.has(newer);
+    newer = write.need('fact', newer).supersededBy
+  ) {
+    passed.add(newer);
+    if (newer === own)
+      throw new Refusal(
+        'INVALID',
+        'supersedes-itself',
+        'A fact cannot be superseded by itself, nor by one that it supersedes; choose the newer fact.',
+      );
+  }
 };
 
 export const factsService = (context: Context): ServiceOf<'facts'> => ({

@@ -45,14 +45,35 @@ export class FileTokens {
   }
 }
 
-/** A file name without folders and without what file systems forbid, never empty, at most 120 characters. */
+/** File systems allow 255 bytes; this leaves room for what is put behind a name: `.bwlib`, a date, `-wal`. */
+const NAME_BYTES = 160;
+/** Names that Windows keeps for devices, whatever their ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** The beginning of the text that fits into so many bytes, whole characters only. */
+const firstBytes = (text: string, bytes: number): string => {
+  let length = 0;
+  let result = '';
+  for (const letter of text) {
+    length += Buffer.byteLength(letter);
+    if (length > bytes) break;
+    result += letter;
+  }
+  return result;
+};
+
+/** A file name without folders and without what file systems forbid, never empty, at most 160 bytes. */
 export const cleanName = (name: string): string => {
   const plain = name
+    .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[ .]+|[ .]+$/g, '');
-  return Array.from(plain).slice(0, 120).join('').trim() || 'file';
+    .replace(/^[ .]+/, '')
+    .replace(DEVICE, '$1 -');
+  const [, stem = '', ending = ''] = /^(.*?)(\.[a-z0-9]{1,8})?$/i.exec(plain) ?? [];
+  // Cutting a long name must not cut off what tells its kind.
+  return `${firstBytes(stem, NAME_BYTES - ending.length).replace(/[ .]+$/, '') || 'file'}${ending}`;
 };
 
 export const filesService = (tokens: FileTokens): ServiceOf<'files'> => ({

@@ -4,7 +4,7 @@ import { daySchema } from '../../model/dates.ts';
 import { FACT_STATUSES } from '../../model/fact.ts';
 import { parseMarking } from '../../model/marking.ts';
 import { Refusal } from '../refusal.ts';
-import type { Readable, SqlValue } from '../store/handle.ts';
+import type { Readable, Row, SqlValue } from '../store/handle.ts';
 import { foldName } from '../store/indexing.ts';
 import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
 
@@ -13,6 +13,7 @@ export type ParsedFactFilter = z.output<typeof factFilterSchema>;
 /** Conditions joined by AND, with the values of their placeholders. */
 export class Conditions {
   readonly #parts: string[] = [];
+  readonly #phrases: string[] = [];
   readonly values: SqlValue[] = [];
 
   add(sql: string, ...values: SqlValue[]): this {
@@ -21,11 +22,25 @@ export class Conditions {
     return this;
   }
 
+  /**
+   * Notes a phrase that stands in the text index of every record that meets these conditions. A search for words asks
+   * for it, too, and so looks at a few records instead of at all that hold a common word.
+   */
+  addPhrase(phrase: string): this {
+    if (phrase) this.#phrases.push(phrase);
+    return this;
+  }
+
+  /** The FTS5 expression together with the phrases noted. */
+  narrowed(match: string): string {
+    return [match, ...this.#phrases].map((part) => `(${part})`).join(' AND ');
+  }
+
   /** What the words of a query ask of a table with a text index, by the table's short name. */
   addWords(table: string, short: string, { match, unwanted }: Pick<ParsedQuery, 'match' | 'unwanted'>): this {
     // Retired records stand in the text index under their negative number.
     const found = `(SELECT abs(rowid) FROM ${table}_text WHERE ${table}_text MATCH ?)`;
-    if (match) this.add(`${short}.n IN ${found}`, match);
+    if (match) this.add(`${short}.n IN ${found}`, this.narrowed(match));
     if (unwanted) this.add(`${short}.n NOT IN ${found}`, unwanted);
     return this;
   }
@@ -44,8 +59,8 @@ export class Conditions {
   }
 }
 
-/** Ids of the subjects that go by a name, an alias or an id, in any case of letters; those in use first. */
-export const subjectIds = (db: Readable, name: string): string[] => {
+/** The subjects that go by a name, an alias or an id, in any case of letters; those in use first. */
+const subjectsBy = (db: Readable, name: string): Row[] => {
   const phrase = phraseOf(name);
   const rows = phrase
     ? db.all(
@@ -56,15 +71,25 @@ export const subjectIds = (db: Readable, name: string): string[] => {
       )
     : db.all('SELECT id, name, aliases FROM subjects ORDER BY retired, n');
   const wanted = foldName(name);
-  return rows
-    .filter(
-      (row) =>
-        row.id === name ||
-        [row.name as string, ...(JSON.parse(row.aliases as string) as string[])].some(
-          (known) => foldName(known) === wanted,
-        ),
-    )
-    .map((row) => row.id as string);
+  return rows.filter(
+    (row) =>
+      row.id === name ||
+      [row.name as string, ...(JSON.parse(row.aliases as string) as string[])].some(
+        (known) => foldName(known) === wanted,
+      ),
+  );
+};
+
+/** Their ids. */
+export const subjectIds = (db: Readable, name: string): string[] => subjectsBy(db, name).map((row) => row.id as string);
+
+const addSubjects = (conditions: Conditions, subjects: readonly Row[]): void => {
+  const phrases = subjects.map((row) => phraseOf(row.name as string));
+  const ids = subjects.map(({ id }) => id as string);
+  // The usual case keeps the order of the index.
+  if (ids.length === 1) conditions.add('f.subject = ?', ids[0] ?? '');
+  else conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
+  if (phrases.every(Boolean)) conditions.addPhrase(phrases.join(' OR '));
 };
 
 const day = (field: string, value: string): string => {
@@ -79,9 +104,11 @@ const day = (field: string, value: string): string => {
 
 /** One `field:value` of a query as a condition on `facts f`. */
 export const addFactField = (db: Readable, conditions: Conditions, field: string, value: string): void => {
-  if (field === 'tag') conditions.add(`f.n IN (SELECT record FROM tags WHERE kind = 'fact' AND tag = ?)`, value);
-  else if (field === 'subject')
-    conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjectIds(db, value)));
+  if (field === 'tag') {
+    conditions
+      .add(`f.n IN (SELECT record FROM tags WHERE kind = 'fact' AND tag = ?)`, value)
+      .addPhrase(phraseOf(value));
+  } else if (field === 'subject') addSubjects(conditions, subjectsBy(db, value));
   else if (field === 'since')
     conditions.add('(f.as_of_to >= ? OR (f.as_of IS NOT NULL AND f.as_of_to IS NULL))', day(field, value));
   else if (field === 'until')
@@ -130,9 +157,8 @@ const inList = (conditions: Conditions, column: string, values: readonly string[
 export const factConditions = (db: Readable, filter: ParsedFactFilter, today: string): Conditions => {
   const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0);
   const query = parseQuery(filter.query, { growing: true, fields: FACT_FIELDS });
-  conditions.addWords('facts', 'f', query);
   addFactFields(db, conditions, query.fields);
-  if (filter.subject) conditions.add('f.subject = ?', filter.subject);
+  if (filter.subject) addSubjects(conditions, db.all('SELECT id, name FROM subjects WHERE id = ?', filter.subject));
   if (filter.source)
     conditions.add('f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)', filter.source);
   for (const tag of filter.tags) addFactField(db, conditions, 'tag', tag);
@@ -142,5 +168,6 @@ export const factConditions = (db: Readable, filter: ParsedFactFilter, today: st
   if (filter.until) addFactField(db, conditions, 'until', filter.until);
   if (filter.reviewDue) conditions.add('f.review_by <= ?', today);
   if (filter.unsourced) conditions.add('NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.retired = 0)');
-  return conditions;
+  // Last, when it is known what the words can be narrowed by.
+  return conditions.addWords('facts', 'f', query);
 };

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LibraryInfo, Stats } from '../../contract/library.ts';
@@ -9,7 +9,7 @@ import { digestOf } from '../store/digest.ts';
 import { inspectFile } from '../store/file.ts';
 import type { Readable } from '../store/handle.ts';
 import { SCHEMA_VERSION } from '../store/migrations/index.ts';
-import { Store, type StorePorts } from '../store/store.ts';
+import { type FirstStep, Store, type StorePorts } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { cleanName } from './files.ts';
 import type { KnownLibraries } from './known.ts';
@@ -82,19 +82,17 @@ export const libraryService = (context: Context, known: KnownLibraries): Service
   };
 
   const create = async (path: string, sample: boolean): Promise<LibraryInfo> => {
-    const store = await Store.create(path, ports);
-    try {
-      const step = { author: sample ? 'Briefwright sample' : context.author, undoable: false, subject: store.name };
-      const { resources } = context.options;
-      await store.write({ ...step, title: 'library.create' }, (write) => loadTemplates(write, resources));
-      if (sample) await store.write({ ...step, title: 'library.sample' }, (write) => loadSample(write, resources));
-    } catch (error) {
-      // A half-made library would only confuse.
-      await store.close();
-      for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-      throw error;
-    }
-    return adopt(store);
+    const { resources } = context.options;
+    const author = sample ? 'Briefwright sample' : context.author;
+    const step = (title: string, work: FirstStep['work']): FirstStep => ({
+      input: { title, subject: basename(path).replace(/\.bwlib$/i, ''), author, undoable: false },
+      work,
+    });
+    const fill = [
+      step('library.create', (write) => loadTemplates(write, resources)),
+      ...(sample ? [step('library.sample', (write) => loadSample(write, resources))] : []),
+    ];
+    return adopt(await Store.create(path, ports, fill));
   };
 
   return {

@@ -1,5 +1,6 @@
 import { type Fact, factSchema } from '../../model/fact.ts';
 import type { Pin } from '../../model/records.ts';
+import { isSame } from '../store/canonical.ts';
 import type { Readable } from '../store/handle.ts';
 import { stateAt } from '../store/history.ts';
 
@@ -18,7 +19,7 @@ const TELLING = [
 
 /** True when a fact says something else now than it did when it was pinned. */
 export const hasMoved = (pinned: Fact, current: Fact): boolean =>
-  TELLING.some((field) => JSON.stringify(pinned[field]) !== JSON.stringify(current[field]));
+  TELLING.some((field) => !isSame(pinned[field], current[field]));
 
 /** A fact as it was when pinned and as it is now. `fact` falls back to the present when the history is not here. */
 export interface FactAtPin {

@@ -6,7 +6,7 @@ import type { Readable, Row } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
 import { addFactFields, Conditions } from './filter.ts';
-import { FACT_FIELDS, type ParsedQuery, parseQuery } from './query.ts';
+import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
 import { nameOf } from './records.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -74,7 +74,7 @@ const searchWords = (db: Readable, match: string, { kind, conditions, retired, l
     ? ''
     : `AND +t.rowid IN (SELECT ${retired ? '-f.n' : 'f.n'} FROM ${table} f ${conditions.where})`;
   const from = `FROM ${text} t WHERE ${text} MATCH ? AND t.${side} ${among}`;
-  const values = [match, ...conditions.values];
+  const values = [conditions.narrowed(match), ...conditions.values];
   const total = db.count(`SELECT count(*) ${from}`, ...values);
   if (total === 0) return { total, rows: [] };
   const best = db
@@ -122,7 +122,11 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
     );
     const found = kinds.map((kind): Found => {
       const conditions = new Conditions();
-      if (input.tag) conditions.add('f.n IN (SELECT record FROM tags WHERE kind = ? AND tag = ?)', kind, input.tag);
+      if (input.tag) {
+        conditions
+          .add('f.n IN (SELECT record FROM tags WHERE kind = ? AND tag = ?)', kind, input.tag)
+          .addPhrase(phraseOf(input.tag));
+      }
       if (kind === 'fact') addFactFields(db, conditions, forFacts);
       const asked = { kind, conditions, retired: input.status === 'retired', limit: input.limit };
       if (query.match) return searchWords(db, query.match, asked);

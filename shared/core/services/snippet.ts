@@ -6,7 +6,11 @@ const AFTER = 120;
 const OPEN = '\u2068';
 const CLOSE = '\u2069';
 
-const fold = (text: string): string => foldText(text).toLowerCase();
+/** Letter for letter without accents and case, as the text index sees it, so that places stay valid. */
+const fold = (text: string): string =>
+  foldText(text)
+    .replace(/[^\0-\x7f]/gu, (letter) => letter.normalize('NFD').replace(/(?<=.)\p{M}+$/u, ''))
+    .toLowerCase();
 
 /** Folding keeps the length nearly always; where it does not, the text is shown without marks. */
 const findWords = (text: string, words: readonly string[]): { start: number; end: number }[] => {
@@ -20,13 +24,28 @@ const findWords = (text: string, words: readonly string[]): { start: number; end
   return places;
 };
 
-/** The words around the first match, on one line, with every match between U+2068 and U+2069. */
+/** Where a snippet begins: at a blank a little before the first match, and never inside a character. */
+const startBefore = (line: string, first: number): number => {
+  if (first <= BEFORE) return 0;
+  const blank = line.indexOf(' ', first - BEFORE);
+  if (blank !== -1 && blank < first) return blank + 1;
+  // A text without blanks, such as a Chinese one.
+  return wholeAt(line, first - BEFORE);
+};
+
+/** The place itself, or one further where it would cut a character of two halves. */
+const wholeAt = (line: string, at: number): number => (/[\udc00-\udfff]/.test(line[at] ?? '') ? at + 1 : at);
+
+/**
+ * The words around the first match, on one line, with every match between U+2068 and U+2069. `words` are plain words or
+ * their beginnings.
+ */
 export const snippetOf = (text: string, words: readonly string[]): string => {
   const line = text.replace(/[\s\u2068\u2069]+/g, ' ').trim();
-  const places = findWords(line, words);
+  const places = findWords(line, words.map(fold));
   const first = places[0]?.start ?? 0;
-  const start = first <= BEFORE ? 0 : line.indexOf(' ', first - BEFORE) + 1;
-  const end = Math.min(line.length, start + BEFORE + AFTER);
+  const start = startBefore(line, first);
+  const end = wholeAt(line, Math.min(line.length, start + BEFORE + AFTER));
   let result = start > 0 ? '…' : '';
   let at = start;
   for (const place of places) {

@@ -9,7 +9,10 @@ import { parseQuery } from './query.ts';
 
 /** Refuses a parent that is the subject itself or stands below it. */
 const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
-  for (let above = parent; above; above = write.need('subject', above).parent) {
+  const passed = new Set<string>();
+  // A ring that came about elsewhere must not keep this from ending.
+  for (let above = parent; above && !passed.has(above); above = write.need('subject', above).parent) {
+    passed.add(above);
     if (above === own)
       throw new Refusal('INVALID', 'subject-loop', 'A subject cannot stand below itself; choose another parent.');
   }

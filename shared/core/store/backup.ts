@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   createReadStream,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -61,22 +62,52 @@ const quickCheck = (path: string): void => {
   }
 };
 
+const refuseTarget = (name: string): Refusal =>
+  new Refusal('EXISTS', 'target-exists', `${name} is there already; choose another name.`, { name });
+
 /**
- * A checked copy of a live database at `target`, which must not exist: VACUUM INTO a temporary name, check, sync,
- * rename, sync the folder (SAFETY.md).
+ * Refuses a place where a file stands, or where the log of a library that is gone would be taken for a part of the new
+ * one: SQLite replays any log that lies beside a file.
+ */
+export const checkTarget = (target: string): void => {
+  if (existsSync(target)) throw refuseTarget(basename(target));
+  for (const end of ['-wal', '-journal']) {
+    const name = `${basename(target)}${end}`;
+    if (existsSync(`${target}${end}`))
+      throw new Refusal(
+        'EXISTS',
+        'target-leftover',
+        `${name} of an earlier library still lies there; move it away or choose another name.`,
+        { name },
+      );
+  }
+};
+
+/** Gives a finished file its name without ever replacing another, even one that appeared a moment ago. */
+const nameFile = (temporary: string, target: string): void => {
+  try {
+    linkSync(temporary, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw refuseTarget(basename(target));
+    // Some file systems, such as those of memory sticks, know no second name for a file.
+    if (existsSync(target)) throw refuseTarget(basename(target));
+    renameSync(temporary, target);
+  }
+};
+
+/**
+ * A checked copy of a live database at `target`, which must not exist: VACUUM INTO a temporary name, check, sync, name
+ * it, sync the folder (SAFETY.md).
  */
 export const copyDatabase = (db: Database.Database, target: string): void => {
-  if (existsSync(target)) {
-    throw new Refusal('EXISTS', 'target-exists', `${basename(target)} is there already; choose another name.`, {
-      name: basename(target),
-    });
-  }
-  const temporary = `${target}.${process.pid}.tmp`;
+  checkTarget(target);
+  const temporary = `${target}.${randomUUID()}.tmp`;
   try {
     db.prepare('VACUUM INTO ?').run(temporary);
     quickCheck(temporary);
     syncPath(temporary);
-    renameSync(temporary, target);
+    nameFile(temporary, target);
     syncPath(dirname(target), true);
   } finally {
     rmSync(temporary, { force: true });
@@ -86,12 +117,14 @@ export const copyDatabase = (db: Database.Database, target: string): void => {
 const stampOf = (ms: number): string =>
   new Date(ms).toISOString().replace(/[-:]/g, '').replace('.', '').replace('T', '-').replace('Z', '');
 
-/** The backups of a library, newest first. */
+const STAMP = /^\d{8}-\d{9}(~\d+)?\.bwlib$/;
+
+/** The backups of a library, newest first. A folder may hold those of others, too, even of one whose name begins alike. */
 export const listBackups = (folder: string, library: string): BackupFile[] => {
   if (!existsSync(folder)) return [];
   const prefix = `${basename(library, '.bwlib')}-`;
   return readdirSync(folder)
-    .filter((name) => name.startsWith(prefix) && name.endsWith('.bwlib'))
+    .filter((name) => name.startsWith(prefix) && STAMP.test(name.slice(prefix.length)))
     .sort()
     .reverse()
     .map((name) => {

@@ -1,10 +1,14 @@
 /** JSON with the keys of every object in rising order, so that equal values have equal text. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+export const canonicalJson = (value: unknown): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const given = value as Record<string, unknown>;
+  const parts: string[] = [];
+  for (const key of Object.keys(given).sort()) {
+    if (given[key] !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(given[key])}`);
+  }
+  return `{${parts.join(',')}}`;
+};
 
 /** True when two values of a record say the same, in whatever order the keys of their objects stand. */
 export const isSame = (a: unknown, b: unknown): boolean =>

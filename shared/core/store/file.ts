@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
@@ -9,37 +9,44 @@ export const APPLICATION_ID = 0x42574c42;
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 
+const refuseForeign = (path: string, what: string): Refusal =>
+  new Refusal('FOREIGN', 'not-a-library', `${basename(path)} is ${what} Briefwright library; choose a .bwlib file.`, {
+    name: basename(path),
+  });
+
 const readHeader = (path: string): { header: Buffer; size: number } => {
-  let fd: number;
-  try {
-    fd = openSync(path, 'r');
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw missing
-      ? new Refusal(
-          'NOT_FOUND',
-          'library-missing',
-          `There is no library at ${basename(path)}; check the path or make one with \`briefwright init\`.`,
-          { name: basename(path) },
-        )
-      : error;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    throw new Refusal(
+      'NOT_FOUND',
+      'library-missing',
+      `There is no library at ${basename(path)}; check the path or make one with \`briefwright init\`.`,
+      { name: basename(path) },
+    );
   }
+  if (stat.isDirectory()) throw refuseForeign(path, 'a folder, not a');
+  // Opening a pipe would wait for somebody to write into it.
+  if (!stat.isFile()) throw refuseForeign(path, 'a device, not a');
+  const fd = openSync(path, 'r');
   try {
-    if (fstatSync(fd).isDirectory()) {
-      throw new Refusal(
-        'FOREIGN',
-        'not-a-library',
-        `${basename(path)} is a folder, not a Briefwright library; choose a .bwlib file.`,
-        { name: basename(path) },
-      );
-    }
     const header = Buffer.alloc(HEADER_BYTES);
-    const read = readSync(fd, header, 0, HEADER_BYTES, 0);
-    return { header: header.subarray(0, read), size: fstatSync(fd).size };
+    return { header: header.subarray(0, readSync(fd, header, 0, HEADER_BYTES, 0)), size: stat.size };
   } finally {
     closeSync(fd);
   }
 };
+
+/** The refusal of a library that a later version of Briefwright has written. */
+export const refuseNewer = (path: string): Refusal =>
+  new Refusal(
+    'NEWER',
+    'library-newer',
+    `${basename(path)} was made by a newer version of Briefwright; update Briefwright to open it.`,
+    { name: basename(path) },
+  );
+
+/** True when edits wait in the log beside a library, so that the file itself is not all of it. */
+export const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 /**
  * Looks at a file's header before SQLite opens it: refuses what is missing, foreign, truncated or newer than this
@@ -49,9 +56,7 @@ export const inspectFile = (path: string): { userVersion: number; walMode: boole
   const name = basename(path);
   const { header, size } = readHeader(path);
   if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
-    throw new Refusal('FOREIGN', 'not-a-library', `${name} is not a Briefwright library; choose a .bwlib file.`, {
-      name,
-    });
+    throw refuseForeign(path, 'not a');
   }
   if (header.readUInt32BE(68) !== APPLICATION_ID) {
     throw new Refusal(
@@ -63,7 +68,8 @@ export const inspectFile = (path: string): { userVersion: number; walMode: boole
   }
   const storedPageSize = header.readUInt16BE(16);
   const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize;
-  if (size < header.readUInt32BE(28) * pageSize) {
+  // A process that ended while it moved edits from the log into the file may have left it short, and the log has the rest.
+  if (size < header.readUInt32BE(28) * pageSize && !hasLog(path)) {
     throw new Refusal(
       'DAMAGED',
       'library-truncated',
@@ -72,13 +78,6 @@ export const inspectFile = (path: string): { userVersion: number; walMode: boole
     );
   }
   const userVersion = header.readUInt32BE(60);
-  if (userVersion > SCHEMA_VERSION) {
-    throw new Refusal(
-      'NEWER',
-      'library-newer',
-      `${name} was made by a newer version of Briefwright; update Briefwright to open it.`,
-      { name },
-    );
-  }
+  if (userVersion > SCHEMA_VERSION) throw refuseNewer(path);
   return { userVersion, walMode: header[18] === 2 };
 };

@@ -117,7 +117,8 @@ const writeWords = (db: Writable, { table, columns }: Indexed, row: number, [tit
   db.run(`INSERT INTO ${table}_text (rowid, ${columns}) VALUES (?, ?, ?)`, row, foldText(title), foldText(context));
 };
 
-const pinsOf = (kind: RecordKind, record: Given): Pin[] => {
+/** The facts that a record relies on, each at its revision. */
+export const pinsOf = (kind: RecordKind, record: Given): Pin[] => {
   if (kind === 'note') return citedFacts(record.body as Prose);
   if (kind === 'judgement') return (record.basis as Basis[]).filter((entry): entry is Pin => 'fact' in entry);
   if (kind !== 'block') return [];

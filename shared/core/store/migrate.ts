@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { asRefusal, Refusal } from '../refusal.ts';
 import { backupDatabase, backupFolder } from './backup.ts';
-import { APPLICATION_ID } from './file.ts';
+import { APPLICATION_ID, refuseNewer } from './file.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 
 /** How long to wait for another writer, and the longest pause between two tries. */
@@ -10,13 +10,12 @@ const PAUSE_MS = 12;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Starts a writing transaction, waiting up to five seconds for another writer without blocking this thread. */
-export const beginImmediate = async (db: { exec(sql: string): unknown }, holder: () => string): Promise<void> => {
+/** Tries again for up to five seconds while another process has the file locked, without blocking this thread. */
+export const patiently = async <T>(attempt: () => T, holder: () => string = () => 'Another program'): Promise<T> => {
   const since = performance.now();
   for (;;) {
     try {
-      db.exec('BEGIN IMMEDIATE');
-      return;
+      return attempt();
     } catch (error) {
       if (asRefusal(error).kind !== 'BUSY') throw error;
       if (performance.now() - since > PATIENCE_MS) {
@@ -62,9 +61,12 @@ export const migrate = async (
   const last = migrations.at(-1)?.version ?? 0;
   if (fileVersion >= last) return;
   if (fileVersion > 0) backupDatabase(db, path, backupFolder(path), now());
-  await beginImmediate(db, () => 'Another program');
+  // Tables are rebuilt by dropping them, which must not take along what points to them; the check comes after.
+  db.pragma('foreign_keys = OFF');
+  await patiently(() => db.exec('BEGIN IMMEDIATE'));
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > last) throw refuseNewer(path);
     apply(
       db,
       migrations.filter((migration) => migration.version > version),
@@ -74,5 +76,7 @@ export const migrate = async (
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
+  } finally {
+    db.pragma('foreign_keys = ON');
   }
 };

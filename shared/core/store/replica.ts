@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 
 /** What this profile remembers of its own writing to a library at one place. */
-interface Remembered {
-  readonly replica: string;
-  readonly seq: number;
-}
+const rememberedSchema = z.object({ replica: z.string().regex(/^[0-9a-f]{32}$/), seq: z.int().min(0) });
+type Remembered = z.infer<typeof rememberedSchema>;
 
 /**
  * Who writes to a library file at this place (MERGE.md, M1): kept in the profile, not in the file, so that a copy, a
@@ -23,7 +22,7 @@ export class ReplicaMemory {
 
   #read(): Remembered | undefined {
     try {
-      return JSON.parse(readFileSync(this.#file, 'utf8')) as Remembered;
+      return rememberedSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
     } catch {
       return undefined;
     }

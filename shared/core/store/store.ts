@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Mutex } from 'async-mutex';
 import Database from 'better-sqlite3';
 import type { ChangeEvent } from '../../contract/edits.ts';
 import { Refusal } from '../refusal.ts';
-import { type BackupFile, backupDatabase, backupFolder, copyDatabase } from './backup.ts';
+import { type BackupFile, backupDatabase, backupFolder, checkTarget, copyDatabase } from './backup.ts';
 import { APPLICATION_ID } from './file.ts';
-import { Readable, type SlowLog } from './handle.ts';
-import { beginImmediate } from './migrate.ts';
+import { Readable, type SlowLog, Writable } from './handle.ts';
+import { patiently } from './migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
-import { type Handles, openFile } from './open.ts';
+import { type Handles, openFile, openReader } from './open.ts';
 import { ReplicaMemory } from './replica.ts';
 import { verifyLibrary } from './verify.ts';
 import { Write, type WriteInput } from './write.ts';
@@ -30,6 +30,41 @@ const WATCH_MS = 700;
 /** A change that touches more records than this is told as "refresh everything". */
 const NAMED_RECORDS = 1000;
 
+/** A step that a new library begins with. */
+export interface FirstStep {
+  readonly input: WriteInput;
+  readonly work: (write: Write) => void;
+}
+
+const nameOfLibrary = (path: string): string => basename(path).replace(/\.bwlib$/i, '');
+
+/** Writes the present schema into a database that holds nothing and returns the new library's id. */
+const makeEmpty = (db: Database.Database, now: number): string => {
+  const id = randomUUID();
+  db.pragma(`page_size = ${PAGE_BYTES}`);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  for (const migration of MIGRATIONS) db.exec(migration.sql);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+  insert.run('id', id);
+  insert.run('created', String(now));
+  insert.run('clock', '0.0');
+  return id;
+};
+
+const idOf = ({ reader, path }: Handles): string => {
+  const hasMeta = reader.get(`SELECT 1 FROM sqlite_schema WHERE name = 'meta'`) !== undefined;
+  const id = hasMeta ? reader.get(`SELECT value FROM meta WHERE key = 'id'`)?.value : undefined;
+  if (typeof id === 'string') return id;
+  const name = basename(path);
+  throw new Refusal(
+    'DAMAGED',
+    'library-incomplete',
+    `${name} lacks parts of a library; restore the newest backup with \`briefwright restore\`.`,
+    { name },
+  );
+};
+
 /** One open library: reads any time, writes one after another. */
 export class Store {
   readonly path: string;
@@ -42,13 +77,13 @@ export class Store {
   readonly #watch: NodeJS.Timeout;
   #dataVersion: number;
 
-  private constructor(handles: Handles, ports: StorePorts) {
+  private constructor(handles: Handles, id: string, ports: StorePorts) {
     this.path = handles.path;
     this.#handles = handles;
     this.#ports = ports;
-    this.id = handles.reader.get(`SELECT value FROM meta WHERE key = 'id'`)?.value as string;
-    this.name = basename(handles.path).replace(/\.bwlib$/i, '');
-    this.#memory = new ReplicaMemory(ports.profile, this.id, handles.path);
+    this.id = id;
+    this.name = nameOfLibrary(handles.path);
+    this.#memory = new ReplicaMemory(ports.profile, id, handles.path);
     this.#dataVersion = handles.dataVersion();
     this.#watch = setInterval(() => this.#noticeOthers(), WATCH_MS);
     this.#watch.unref();
@@ -57,34 +92,39 @@ export class Store {
   /** Opens an existing library. Throws a Refusal when it is missing, foreign, damaged, newer or locked. */
   static async open(path: string, ports: StorePorts): Promise<Store> {
     const absolute = existsSync(path) ? realpathSync(path) : resolve(path);
-    return new Store(await openFile(absolute, ports.now, ports.slow), ports);
+    const handles = await openFile(absolute, ports.now, ports.slow, join(ports.profile, 'temporary'));
+    try {
+      return new Store(handles, idOf(handles), ports);
+    } catch (error) {
+      handles.close();
+      throw error;
+    }
   }
 
-  /** Makes a new, empty library file and opens it. Refuses a path that exists. */
-  static async create(path: string, ports: StorePorts): Promise<Store> {
-    if (existsSync(path)) {
-      throw new Refusal(
-        'EXISTS',
-        'library-exists',
-        `${basename(path)} is there already; choose another name or open it.`,
-        { name: basename(path) },
-      );
-    }
-    const temporary = `${path}.${process.pid}.new`;
+  /**
+   * Makes a new library file and opens it. Refuses a path that exists. What `fill` writes is in it when the file
+   * appears: a library is there whole or not at all.
+   */
+  static async create(path: string, ports: StorePorts, fill: readonly FirstStep[] = []): Promise<Store> {
+    checkTarget(path);
+    const temporary = `${path}.${randomUUID()}.new`;
     try {
-      const empty = new Database(temporary);
+      const db = new Database(temporary);
       try {
-        empty.pragma(`page_size = ${PAGE_BYTES}`);
-        empty.pragma(`application_id = ${APPLICATION_ID}`);
-        for (const migration of MIGRATIONS) empty.exec(migration.sql);
-        empty.pragma(`user_version = ${SCHEMA_VERSION}`);
-        const insert = empty.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-        insert.run('id', randomUUID());
-        insert.run('created', String(ports.now()));
-        insert.run('clock', '0.0');
-        copyDatabase(empty, path);
+        const id = makeEmpty(db, ports.now());
+        const place = join(realpathSync(dirname(path)), basename(path));
+        const memory = new ReplicaMemory(ports.profile, id, place);
+        for (const { input, work } of fill) {
+          const handle = new Writable(db, ports.slow);
+          handle.exec('BEGIN IMMEDIATE');
+          const write = new Write(handle, memory, input, ports.now());
+          work(write);
+          write.finish();
+          handle.exec('COMMIT');
+        }
+        copyDatabase(db, path);
       } finally {
-        empty.close();
+        db.close();
       }
     } finally {
       rmSync(temporary, { force: true });
@@ -137,7 +177,10 @@ export class Store {
           `${this.name} is open for reading only; make a copy of it to change anything.`,
           { name: this.name },
         );
-      await beginImmediate(db, () => this.#holder());
+      await patiently(
+        () => db.exec('BEGIN IMMEDIATE'),
+        () => this.#holder(),
+      );
       let write: Write;
       let result: T;
       try {
@@ -165,15 +208,20 @@ export class Store {
   #holder(): string {
     try {
       const { pid, title } = JSON.parse(readFileSync(this.#holderFile, 'utf8')) as { pid: number; title: string };
-      process.kill(pid, 0);
-      return `Briefwright (process ${pid}, ${title})`;
+      return isRunning(pid) ? `Briefwright (process ${pid}, ${title})` : 'Another program';
     } catch {
       return 'Another program';
     }
   }
 
   #noticeOthers(): void {
-    const version = this.#handles.dataVersion();
+    let version: number;
+    try {
+      version = this.#handles.dataVersion();
+    } catch {
+      // The file cannot be read at the moment; the next look will tell.
+      return;
+    }
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;
     this.#ports.onChange({ type: 'changed', foreign: true, records: [] });
@@ -182,7 +230,7 @@ export class Store {
   /** Everything that must hold of this library, as sentences about what does not. */
   verify(): string[] {
     // FTS5 checks a connection's own idea of the index, so an old one would see damage where there is none.
-    const db = new Database(this.path, { readonly: true });
+    const db = openReader(this.#handles.readPath);
     try {
       return verifyLibrary(new Readable(db, this.#ports.slow));
     } finally {
@@ -193,7 +241,7 @@ export class Store {
   /** A checked copy into the rotation, or into a folder of the user's choice. */
   backup(folder: string = backupFolder(this.path)): BackupFile {
     // A connection of its own, since VACUUM cannot run inside a transaction that another step has open.
-    const db = new Database(this.path, { readonly: true });
+    const db = openReader(this.#handles.readPath);
     try {
       return backupDatabase(db, this.path, folder, this.#ports.now());
     } finally {
@@ -206,3 +254,13 @@ export class Store {
     await this.#writing.runExclusive(() => this.#handles.close());
   }
 }
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user may not be asked, but it is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { isSame } from './canonical.ts';
 import type { Readable } from './handle.ts';
+import { applied, blankState, changesOf } from './history.ts';
+import { pinsOf } from './indexing.ts';
 import { decodeRecord } from './records.ts';
 import { FIELD_SCHEMAS, TABLES } from './tables/index.ts';
 
@@ -46,6 +49,20 @@ const vectors = (db: Readable, kind: RecordKind): string[] => {
   return rows.map((row) => `The ${kind} ${String(row.id)} does not match its history.`);
 };
 
+/** Every record says what its history adds up to. */
+const states = (db: Readable, kind: RecordKind): string[] => {
+  const problems: string[] = [];
+  for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
+    const record = decodeRecord(db, kind, row) as unknown as Record<string, unknown>;
+    const told = changesOf(db, record.id as string).reduce(applied, blankState(kind));
+    const wrong = Object.keys(told).find((name) => !isSame(told[name], record[name]));
+    if (wrong !== undefined)
+      problems.push(`The ${kind} ${String(record.id)} says something else than its history in ${wrong}.`);
+    if (problems.length > LISTED) break;
+  }
+  return problems;
+};
+
 const history = (db: Readable): string[] => {
   const gaps = db.all(
     'SELECT r.id FROM replicas r WHERE r.last_seq < coalesce((SELECT max(seq) FROM changes c WHERE c.replica = r.n), 0)',
@@ -59,21 +76,40 @@ const history = (db: Readable): string[] => {
   ];
 };
 
-const pins = (db: Readable): string[] =>
-  db
+/** Facts that something relies on are there, and the index of who relies on what says the same as the records. */
+const pins = (db: Readable): string[] => {
+  const gone = db
     .all(
       `SELECT holder, kind, fact FROM pins WHERE NOT EXISTS (SELECT 1 FROM facts WHERE id = pins.fact) LIMIT ${LISTED}`,
     )
     .map(
       (row) => `The ${String(row.kind)} ${String(row.holder)} relies on a fact that is not here: ${String(row.fact)}.`,
     );
+  const wanted = new Set<string>();
+  for (const kind of ['block', 'judgement', 'note'] as const) {
+    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} WHERE retired = 0`)) {
+      const record = decodeRecord(db, kind, row);
+      for (const { fact, revision } of pinsOf(kind, record)) wanted.add(`${record.id} ${fact} ${revision}`);
+    }
+  }
+  const there = db.all('SELECT holder, fact, revision FROM pins');
+  const different =
+    there.filter((row) => !wanted.delete(`${row.holder} ${row.fact} ${row.revision}`)).length + wanted.size;
+  return [
+    ...gone,
+    ...(different > 0 ? [`The index of citations differs from the records in ${different} places.`] : []),
+  ];
+};
 
+/** Every record stands in the text index once, retired ones under their negative number. */
 const textIndex = (db: Readable): string[] =>
   ['facts', 'sources', 'notes', 'subjects', 'briefings'].flatMap((table) => {
-    const missing = db.count(`SELECT (SELECT count(*) FROM ${table}) - (SELECT count(*) FROM ${table}_text)`);
-    return missing === 0
-      ? []
-      : [`The text index of ${table} has ${Math.abs(missing)} entries too ${missing > 0 ? 'few' : 'many'}.`];
+    const indexed = `SELECT id FROM ${table}_text_docsize`;
+    const listed = `SELECT iif(retired, -n, n) AS id FROM ${table}`;
+    const different = db.count(
+      `SELECT count(*) FROM (SELECT * FROM (${indexed} EXCEPT ${listed}) UNION ALL SELECT * FROM (${listed} EXCEPT ${indexed}))`,
+    );
+    return different === 0 ? [] : [`The text index of ${table} differs from the records in ${different} places.`];
   });
 
 /** The index of tags and the lists in the records say the same. */
@@ -103,13 +139,15 @@ const attachments = (db: Readable): string[] => {
 };
 
 /** Everything that must hold of a library, as sentences about what does not. An empty list means it is sound. */
-export const verifyLibrary = (db: Readable): string[] => {
+export const verifyLibrary = (db: Readable): string[] => db.snapshot(() => verify(db));
+
+const verify = (db: Readable): string[] => {
   const broken = integrity(db);
   // Reading on in a damaged file would only repeat the damage.
   if (broken.length > 0) return broken.slice(0, LISTED);
   return [
     ...links(db),
-    ...RECORD_KINDS.flatMap((kind) => [...records(db, kind), ...vectors(db, kind)]),
+    ...RECORD_KINDS.flatMap((kind) => [...records(db, kind), ...vectors(db, kind), ...states(db, kind)]),
     ...history(db),
     ...pins(db),
     ...textIndex(db),
