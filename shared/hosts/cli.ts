@@ -1,7 +1,4 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { main } from './cli/main.ts';
 
-// Compiled once, every later start is quicker; so the rest is loaded after this line.
-enableCompileCache();
-const { main } = await import('./cli/main.ts');
 await main(process.argv);

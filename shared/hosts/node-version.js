@@ -1,4 +1,7 @@
 // Loaded before everything else (`node --import`), in plain JavaScript, so that an old Node still understands it.
+import * as nodeModule from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const NEEDED = 24;
 const [major] = process.versions.node.split('.').map(Number);
 if (major < NEEDED) {
@@ -7,3 +10,6 @@ if (major < NEEDED) {
   );
   process.exit(2);
 }
+// Stripped of types and compiled once, all that follows starts in half the time. In a folder of our own, since whoever
+// writes there decides what runs here.
+nodeModule.enableCompileCache?.(fileURLToPath(new URL('../../node_modules/.cache/briefwright', import.meta.url)));

@@ -37,12 +37,13 @@ export const formatQuantity = (quantity: Quantity | null): string => {
   return `${sign}${formatValue(quantity.value)}${quantity.unit ? `\u00a0${quantity.unit}` : ''}`;
 };
 
+/** Longer signs come first, so that ">=" is not read as ">". */
 const QUALIFIER_WORDS: readonly [RegExp, Qualifier][] = [
-  [/^(over|more than|>)\s*/i, 'over'],
-  [/^(under|less than|<)\s*/i, 'under'],
+  [/^(about|around|approximately|~|≈)\s*/i, 'about'],
   [/^(at least|≥|>=)\s*/i, 'at least'],
   [/^(at most|up to|≤|<=)\s*/i, 'at most'],
-  [/^(about|around|approximately|~|≈)\s*/i, 'about'],
+  [/^(over|more than|>)\s*/i, 'over'],
+  [/^(under|less than|<)\s*/i, 'under'],
 ];
 
 /**
@@ -52,8 +53,7 @@ const QUALIFIER_WORDS: readonly [RegExp, Qualifier][] = [
 export const parseQuantity = (text: string, unit = ''): Quantity | undefined => {
   let rest = text.trim();
   let qualifier: Qualifier = '';
-  // Longer signs come first, so that ">=" is not read as ">".
-  for (const [pattern, name] of [...QUALIFIER_WORDS].sort(([a], [b]) => b.source.length - a.source.length)) {
+  for (const [pattern, name] of QUALIFIER_WORDS) {
     if (pattern.test(rest)) {
       rest = rest.replace(pattern, '');
       qualifier = name;

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 const COMMAND_LINE = join(PROJECT, 'shared/hosts/cli.ts');
+/** As the scripts of package.json start it. */
+const START = ['--import', join(PROJECT, 'shared/hosts/node-version.js')];
 
 /** How a program went: time from start to end, and the most memory it held where the system tells. */
 export interface Ran {
@@ -28,4 +30,4 @@ export const runProgram = async (program: string, args: readonly string[], input
 
 /** Runs one command of the command line, which tells its own peak of memory at its end. */
 export const runCommand = (...args: readonly string[]): Promise<Ran> =>
-  runProgram(process.execPath, ['--import', join(import.meta.dirname, 'peak.ts'), COMMAND_LINE, ...args]);
+  runProgram(process.execPath, [...START, '--import', join(import.meta.dirname, 'peak.ts'), COMMAND_LINE, ...args]);

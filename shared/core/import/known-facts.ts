@@ -1,28 +1,14 @@
 import type { FactFields } from '../../model/fact.ts';
-import type { Row, SqlValue, Writable } from '../store/handle.ts';
-
-type Meaning = readonly [
-  statement: string,
-  subject: string | null,
-  asOf: string | null,
-  value: string | null,
-  unit: string | null,
-  qualifier: string | null,
-];
+import type { Readable, Row } from '../store/handle.ts';
 
 const COLUMNS = 'statement, subject, as_of, value, unit, qualifier';
 
-const meaningOf = ({ statement, asOf, quantity }: FactFields, subject: string | null): Meaning => [
-  statement,
-  subject,
-  asOf,
-  quantity?.value ?? null,
-  quantity?.unit ?? null,
-  quantity?.qualifier ?? null,
-];
+/** What a fact says, in one text: absent parts are empty, which no present one is except a unit. */
+const meaningOf = ({ statement, asOf, quantity }: FactFields, subject: string | null): string =>
+  `${statement}\u0001${subject ?? ''}\u0001${asOf ?? ''}\u0001${quantity?.value ?? ''}\u0001${quantity?.unit ?? ''}\u0001${quantity?.qualifier ?? ''}`;
 
-const meaningOfRow = (row: Row): Meaning =>
-  [row.statement, row.subject, row.as_of, row.value, row.unit, row.qualifier] as SqlValue[] as unknown as Meaning;
+const meaningOfRow = (row: Row): string =>
+  [row.statement, row.subject, row.as_of, row.value, row.unit, row.qualifier].join('\u0001');
 
 /** 53 bits of a text: enough that two facts of a library hardly ever share them, and small to keep a million of. */
 const fingerprint = (text: string): number => {
@@ -41,30 +27,32 @@ const fingerprint = (text: string): number => {
  * every edit has to keep up would cost more than it saves.
  */
 export class KnownFacts {
-  readonly #db: Writable;
+  readonly #db: Readable;
   /** By fingerprint: the number of a row that was there, or the id of a fact written since. */
   readonly #rows = new Map<number, number | string>();
+  #meaning = '';
+  #fingerprint = 0;
 
-  constructor(db: Writable) {
+  constructor(db: Readable) {
     this.#db = db;
     for (const row of db.iterate(`SELECT n, ${COLUMNS} FROM facts WHERE retired = 0`)) {
-      this.#rows.set(fingerprint(meaningOfRow(row).join('\u0001')), row.n as number);
+      this.#rows.set(fingerprint(meaningOfRow(row)), row.n as number);
     }
   }
 
-  /** The id of a fact that says the same, or undefined. */
+  /** The id of the fact that says the same, if there is one; otherwise `add` makes this one known. */
   find(fact: FactFields, subject: string | null): string | undefined {
-    const meaning = meaningOf(fact, subject);
-    const known = this.#rows.get(fingerprint(meaning.join('\u0001')));
+    this.#meaning = meaningOf(fact, subject);
+    this.#fingerprint = fingerprint(this.#meaning);
+    const known = this.#rows.get(this.#fingerprint);
     if (known === undefined) return undefined;
     const key = typeof known === 'number' ? 'n' : 'id';
     const row = this.#db.get(`SELECT id, ${COLUMNS} FROM facts WHERE ${key} = ?`, known);
-    const same = row && meaningOfRow(row).every((part, index) => part === meaning[index]);
-    return same ? (row.id as string) : undefined;
+    return row && meaningOfRow(row) === this.#meaning ? (row.id as string) : undefined;
   }
 
-  /** Takes note of a fact that was just written. */
-  add(fact: FactFields, subject: string | null, id: string): void {
-    this.#rows.set(fingerprint(meaningOf(fact, subject).join('\u0001')), id);
+  /** Takes note of the fact that was looked for last and has been written since. */
+  add(id: string): void {
+    this.#rows.set(this.#fingerprint, id);
   }
 }

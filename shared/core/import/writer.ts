@@ -4,6 +4,7 @@ import { noteFields } from '../../model/note.ts';
 import { proseFromText } from '../../model/prose.ts';
 import { formatName, type SourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
+import type { Readable } from '../store/handle.ts';
 import { foldName } from '../store/indexing.ts';
 import type { Write } from '../store/write.ts';
 import { KnownFacts } from './known-facts.ts';
@@ -61,6 +62,8 @@ interface KnownSource {
  */
 export class ImportWriter {
   readonly #write: Write;
+  /** Read row by row only: asked for anew each time, it would bring the indexes up to every single line. */
+  readonly #db: Readable;
   readonly #added = { facts: 0, sources: 0, notes: 0, subjects: 0 };
   #duplicates = 0;
   readonly #notCarried = new Set<string>();
@@ -73,11 +76,12 @@ export class ImportWriter {
 
   constructor(write: Write) {
     this.#write = write;
+    this.#db = write.db;
   }
 
   add(file: string, row: ImportRow): void {
     const subject = row.subject === '' ? null : this.#subjectOf(row.subject);
-    this.#facts ??= new KnownFacts(this.#write.db);
+    this.#facts ??= new KnownFacts(this.#db);
     const there = this.#facts.find(row.fact, subject);
     if (there !== undefined) {
       this.#duplicates++;
@@ -87,7 +91,7 @@ export class ImportWriter {
     const source = row.source && this.#sourceOf(file, row, row.source);
     row.fact.subject = subject;
     const fact = this.#write.create('fact', row.fact);
-    this.#facts.add(row.fact, subject, fact);
+    this.#facts.add(fact);
     this.#added.facts++;
     if (source) this.#write.create('evidence', evidence(row, fact, source));
     if (row.note !== '') this.#addNote(row, fact);
@@ -108,9 +112,7 @@ export class ImportWriter {
 
   #knownSubjects(): Map<string, string> {
     const known = new Map<string, string>();
-    for (const { id, name, aliases } of this.#write.db.all(
-      'SELECT id, name, aliases FROM subjects WHERE retired = 0',
-    )) {
+    for (const { id, name, aliases } of this.#db.all('SELECT id, name, aliases FROM subjects WHERE retired = 0')) {
       for (const alias of JSON.parse(aliases as string) as string[]) known.set(foldName(alias), id as string);
       known.set(foldName(name as string), id as string);
     }
@@ -156,10 +158,7 @@ export class ImportWriter {
   #findSource({ url, title }: SourceFields): KnownSource | undefined {
     // The condition on the address lets the index be used, which leaves out sources without one.
     const [condition, value] = url ? [`url = ? AND url <> ''`, url] : ['title = ?', title];
-    const row = this.#write.db.get(
-      `SELECT id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`,
-      value,
-    );
+    const row = this.#db.get(`SELECT id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`, value);
     return row && { id: row.id as string, fields: this.#write.need('source', row.id as string) };
   }
 
@@ -170,7 +169,7 @@ export class ImportWriter {
 
   #tellNewSource(file: string, line: number, fact: string, source: SourceFields): void {
     const id = this.#knownSource(source)?.id ?? '';
-    const linked = this.#write.db.get('SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0', fact, id);
+    const linked = this.#db.get('SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0', fact, id);
     if (!linked) this.#tell(`${file}, line ${line}: the fact is there already; its new source was not added to it.`);
   }
 

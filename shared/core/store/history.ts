@@ -3,6 +3,7 @@ import { hasSeen, parseVector, type Vector } from '../../model/vector.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
 import type { Readable, Row } from './handle.ts';
 import type { Op } from './journal.ts';
+import { needRecord, toldOf } from './records.ts';
 import { TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
 import type { TagChange } from './write.ts';
@@ -28,6 +29,10 @@ export type State = Record<string, unknown>;
 
 const COLUMNS = 'dot, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason';
 
+/** What a record that was never changed was made with stands in its row. */
+const firstFields = (db: Readable, { kind, record }: Row): State =>
+  toldOf(kind as RecordKind, needRecord(db, kind as RecordKind, record as string));
+
 const readChange = (db: Readable, row: Row): Change => ({
   dot: row.dot as number,
   replica: db.name('replicas', replicaOf(row.dot as number)),
@@ -38,7 +43,7 @@ const readChange = (db: Readable, row: Row): Change => ({
   kind: row.kind as RecordKind,
   record: row.record as string,
   op: row.op as Op,
-  fields: JSON.parse(row.fields as string) as State,
+  fields: row.fields === null ? firstFields(db, row) : (JSON.parse(row.fields as string) as State),
   seen: readVector(db, row.seen as string),
   reason: row.reason as string,
 });

@@ -16,24 +16,25 @@ export const foldName = (name: string): string => name.normalize('NFC').trim().t
 type Words = readonly [title: string, context: string];
 type Given = Record<string, unknown>;
 
-const subjectWords = (db: Readable, id: unknown): string => {
-  if (typeof id !== 'string') return '';
-  const row = db.get('SELECT name, aliases FROM subjects WHERE id = ?', id);
-  return row ? [row.name, ...(JSON.parse(row.aliases as string) as string[])].join(' ') : '';
-};
+/** What `foldText` does, for words that are read off the tables. */
+const folded = (sql: string): string => `replace(replace(${sql}, 'ё', 'е'), 'Ё', 'Е')`;
 
-const quotesOf = (db: Readable, fact: string): string =>
-  db
-    .all(`SELECT quote FROM evidence WHERE fact = ? AND retired = 0 AND quote <> ''`, fact)
-    .map((row) => row.quote)
-    .join('\n');
+/** The values of a JSON column as words. */
+const listed = (column: string, empty: string): string =>
+  `iif(${column} = '${empty}', '', (SELECT group_concat(value, ' ') FROM json_each(${column})))`;
 
-const factWords = (db: Readable, fact: Given, quotes: string): Words => {
-  const custom = Object.values(fact.custom as Record<string, string>).join(' ');
-  return [
-    fact.statement as string,
-    [subjectWords(db, fact.subject), (fact.tags as string[]).join(' '), custom, quotes].join('\n'),
-  ];
+/** The words of facts, read by SQLite itself since an import indexes many at once. Retired ones: see `rowOf`. */
+const FACT_WORDS = `INSERT INTO facts_text (rowid, statement, context)
+  SELECT iif(f.retired, -f.n, f.n), ${folded('f.statement')}, ${folded(`
+    coalesce((SELECT s.name || ' ' || ${listed('s.aliases', '[]')} FROM subjects s WHERE s.id = f.subject), '')
+    || char(10) || ${listed('f.tags', '[]')} || char(10) || ${listed('f.custom', '{}')}
+    || char(10) || coalesce((SELECT group_concat(e.quote, char(10)) FROM evidence e
+      WHERE e.fact = f.id AND e.retired = 0 AND e.quote <> ''), '')`)}
+  FROM facts f WHERE f.n BETWEEN ? AND ?`;
+
+/** Indexes facts that were not there before, together with their evidence. */
+export const indexNewFacts = (db: Writable, first: number, last: number): void => {
+  db.run(FACT_WORDS, first, last);
 };
 
 const sourceWords = (source: Given): Words => [
@@ -68,7 +69,8 @@ interface Indexed {
   readonly columns: string;
   /** The fields that the words come from. */
   readonly fields: readonly string[];
-  words(db: Readable, id: string, record: Given): Words;
+  /** Absent where SQLite reads the words itself. */
+  readonly words?: (db: Readable, id: string, record: Given) => Words;
 }
 
 const WORDS: Partial<Record<RecordKind, Indexed>> = {
@@ -76,7 +78,6 @@ const WORDS: Partial<Record<RecordKind, Indexed>> = {
     table: 'facts',
     columns: 'statement, context',
     fields: ['statement', 'subject', 'tags', 'custom'],
-    words: (db, id, fact) => factWords(db, fact, quotesOf(db, id)),
   },
   source: {
     table: 'sources',
@@ -113,8 +114,19 @@ const WORDS: Partial<Record<RecordKind, Indexed>> = {
 /** Retired records stand under their negative number, so that a search passes over them without looking at the record. */
 const rowOf = (n: number, record: Given): number => (record.retired === true ? -n : n);
 
-const writeWords = (db: Writable, { table, columns }: Indexed, row: number, [title, context]: Words): void => {
-  db.run(`INSERT INTO ${table}_text (rowid, ${columns}) VALUES (?, ?, ?)`, row, foldText(title), foldText(context));
+const writeWords = (db: Writable, indexed: Indexed, n: number, id: string, record: Given): void => {
+  const { table, columns, words } = indexed;
+  if (!words) {
+    indexNewFacts(db, n, n);
+    return;
+  }
+  const [title, context] = words(db, id, record);
+  db.run(
+    `INSERT INTO ${table}_text (rowid, ${columns}) VALUES (?, ?, ?)`,
+    rowOf(n, record),
+    foldText(title),
+    foldText(context),
+  );
 };
 
 /** The facts that a record relies on, each at its revision. */
@@ -141,21 +153,10 @@ const writePins = (db: Writable, kind: RecordKind, id: string, record: Given): v
 
 const isHolder = (kind: RecordKind): boolean => kind === 'block' || kind === 'judgement' || kind === 'note';
 
-/** A fact made in the running step, with the quotes of its evidence so far. */
-export interface NewFact {
-  readonly n: number;
-  readonly record: Given;
-  readonly quotes: string[];
-}
-
-/** Indexes a fact that was not there before, together with its evidence. */
-export const indexNewFact = (db: Writable, { n, record, quotes }: NewFact): void =>
-  writeWords(db, WORDS.fact as Indexed, n, factWords(db, record, quotes.join('\n')));
-
 /** Indexes a record other than a fact that was not there before: nothing to remove first. */
 export const indexNew = (db: Writable, kind: RecordKind, n: number, id: string, record: Given): void => {
   const indexed = WORDS[kind];
-  if (indexed) writeWords(db, indexed, n, indexed.words(db, id, record));
+  if (indexed) writeWords(db, indexed, n, id, record);
   if (isHolder(kind)) writePins(db, kind, id, record);
   if (kind === 'block') reindexBriefingOf(db, record.section as string);
   if (kind === 'evidence' && record.quote !== '') reindex(db, 'fact', record.fact as string);
@@ -169,7 +170,7 @@ const reindex = (db: Writable, kind: RecordKind, id: string, wasRetired?: boolea
   const n = db.get(`SELECT n FROM ${indexed.table} WHERE id = ?`, id)?.n as number;
   const before = rowOf(n, { retired: wasRetired ?? record.retired });
   db.run(`DELETE FROM ${indexed.table}_text WHERE rowid = ?`, before);
-  writeWords(db, indexed, rowOf(n, record), indexed.words(db, id, record));
+  writeWords(db, indexed, n, id, record);
 };
 
 const reindexBriefingOf = (db: Writable, section: string): void => {

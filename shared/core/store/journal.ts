@@ -20,6 +20,8 @@ export interface WriteInput {
 }
 
 const JOIN_MS = 10_000;
+/** Values of the counter in a stamp (model/clock.ts). */
+const COUNTERS = 65_536;
 
 /** Who writes in this transaction, and how far that replica and the library's clock have come. */
 interface Hand {
@@ -41,6 +43,8 @@ export class Journal {
   readonly #input: WriteInput;
   readonly #now: number;
   #hand: Hand | undefined;
+  /** The first dot and stamp of the new records that are not in the log yet. */
+  #firstNew: { readonly seq: number; readonly stamp: Stamp } | undefined;
 
   constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
     this.#db = db;
@@ -102,11 +106,59 @@ export class Journal {
     );
   }
 
-  /** Appends a change, its told values as JSON, and returns the record's new vector as stored. */
-  append(kind: RecordKind, id: string, op: Op, told: string, seen: string): string {
+  /** Takes the next dot and stamp for a new record and returns its vector as stored; the change follows in `tellNew`. */
+  allot(): string {
+    const hand = this.#advance();
+    this.#firstNew ??= { seq: hand.seq, stamp: hand.stamp };
+    return storedVector('', hand.replica, hand.seq);
+  }
+
+  #advance(): Hand {
     const hand = this.begin();
     hand.seq += 1;
     hand.stamp = nextStamp(hand.stamp, this.#now);
+    return hand;
+  }
+
+  /**
+   * Appends the changes of new records, a kind at a time, since one statement for many rows costs a fraction of many
+   * statements. What they were made with stays in their rows; only dots and stamps count up.
+   */
+  tellNew(kind: RecordKind, table: string, firstRow: number, lastRow: number): void {
+    if (!this.#hand || !this.#firstNew) return;
+    const { seq, stamp } = this.#firstNew;
+    this.#db.run(
+      `INSERT INTO changes (dot, clock_ms, clock_counter, author, kind, record, op, seen, reason)
+        SELECT dots + seq, ms + since / ${COUNTERS}, since % ${COUNTERS}, updated_by, ?, id, 'create', '', ?
+        FROM (SELECT id, updated_by, dots, ms, seq, counter + seq - first AS since FROM
+          (SELECT id, updated_by, CAST(substr(vector, instr(vector, ':') + 1) AS INTEGER) AS seq
+            FROM ${table} WHERE n BETWEEN ? AND ?),
+          (SELECT CAST(? AS INTEGER) AS dots, CAST(? AS INTEGER) AS first, CAST(? AS INTEGER) AS ms, CAST(? AS INTEGER) AS counter))`,
+      kind,
+      this.#input.reason ?? '',
+      firstRow,
+      lastRow,
+      dotOf(this.#hand.replica, 0),
+      seq,
+      stamp.ms,
+      stamp.counter,
+    );
+  }
+
+  /** Called when all new records so far are in the log. */
+  toldNew(): void {
+    this.#firstNew = undefined;
+  }
+
+  /** Writes down what a record was made with, before its first change. */
+  keepFirst(id: string, told: () => Readonly<Record<string, unknown>>): void {
+    const first = this.#db.get('SELECT dot FROM changes WHERE record = ? AND fields IS NULL', id);
+    if (first) this.#db.run('UPDATE changes SET fields = ? WHERE dot = ?', JSON.stringify(told()), first.dot as number);
+  }
+
+  /** Appends a change, its told values as JSON, and returns the record's new vector as stored. */
+  append(kind: RecordKind, id: string, op: Op, told: string, seen: string): string {
+    const hand = this.#advance();
     this.#db.run(
       'INSERT INTO changes (dot, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       dotOf(hand.replica, hand.seq),

@@ -52,8 +52,8 @@ const configure = (db: Database.Database): void => {
 
 const configureWriter = (db: Database.Database): void => {
   configure(db);
-  // Enough for most of a large import to stay in memory until it commits.
-  db.pragma('cache_size = -64000');
+  // New rows go to the end of every table, so a large import gains nothing from more, and more memory costs time.
+  db.pragma('cache_size = -16000');
   db.pragma('journal_mode = WAL');
   // A reopened WAL file reads NORMAL here, which may drop the newest commits in a power cut.
   db.pragma('synchronous = FULL');

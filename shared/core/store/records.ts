@@ -32,6 +32,16 @@ export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: R
   return record as RecordOf<K>;
 };
 
+/** What a record says, as a history tells it of a new one: fields that are not blank, and tags as added. */
+export const toldOf = (kind: RecordKind, record: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const told: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(TABLES[kind].fields))
+    if (!field.isBlank(record[name])) told[name] = record[name];
+  const tags = record.tags as string[] | undefined;
+  if (TABLES[kind].tagged && tags && tags.length > 0) told.tags = { add: tags, remove: [] };
+  return told;
+};
+
 export const readRecord = <K extends RecordKind>(db: Readable, kind: K, id: string): RecordOf<K> | undefined => {
   const row = db.get(`SELECT * FROM ${TABLES[kind].name} WHERE id = ?`, id);
   return row && decodeRecord(db, kind, row);

@@ -67,11 +67,15 @@ const history = (db: Readable): string[] => {
   const gaps = db.all(
     'SELECT r.id FROM replicas r WHERE r.last_seq < coalesce((SELECT max(seq) FROM changes c WHERE c.replica = r.n), 0)',
   );
+  const untold = db.count(
+    'SELECT count(*) FROM changes c WHERE fields IS NULL AND EXISTS (SELECT 1 FROM changes d WHERE d.record = c.record AND d.dot <> c.dot)',
+  );
   const lost = db.count(
     `SELECT count(DISTINCT c.record) FROM changes c WHERE NOT EXISTS (${RECORD_KINDS.map((kind) => `SELECT 1 FROM ${TABLES[kind].name} WHERE id = c.record`).join(' UNION ALL ')})`,
   );
   return [
     ...gaps.map((row) => `The replica ${String(row.id)} has written more than the library remembers.`),
+    ...(untold > 0 ? [`${untold} records were changed, and what they were made with is not in their history.`] : []),
     ...(lost > 0 ? [`${lost} records have a history but are missing.`] : []),
   ];
 };

@@ -4,9 +4,10 @@ import { Refusal } from '../refusal.ts';
 import { isSame, mayHoldHalves, wellFormed } from './canonical.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
 import { idsFrom } from './ids.ts';
-import { indexChanged, indexNew, indexNewFact, type NewFact } from './indexing.ts';
+import { indexChanged, indexNew } from './indexing.ts';
 import { Journal, type Op, type WriteInput } from './journal.ts';
-import { type RecordOf, readRecord } from './records.ts';
+import { NewRecords } from './new-records.ts';
+import { type RecordOf, readRecord, toldOf } from './records.ts';
 import type { ReplicaMemory } from './replica.ts';
 import type { Field } from './tables/columns.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
@@ -20,8 +21,6 @@ export interface TagChange {
   readonly remove: readonly string[];
 }
 
-/** New facts that wait for their evidence before they are indexed. */
-const WAITING_FACTS = 500;
 /** More than this are not named in the change event. */
 const TOUCHED = 1000;
 
@@ -43,23 +42,31 @@ const PLANS = Object.fromEntries(
   }),
 ) as Record<RecordKind, { insert: string; fields: [string, Field][]; tagged: boolean }>;
 
-const NO_TAGS: readonly string[] = [];
+/** Whether a value as stored may hold half a character, which SQLite could not keep. */
+const holdsHalves = (value: SqlValue): boolean =>
+  typeof value === 'string' && (!value.isWellFormed() || mayHoldHalves(value));
 
 /** One writing transaction: writes rows, history and index together. */
 export class Write {
-  readonly db: Writable;
   readonly now: number;
   /** What was touched, for the change event. */
   readonly touched: Link[] = [];
+  readonly #db: Writable;
   readonly #journal: Journal;
-  /** A fact and its evidence are written one after the other; indexed once, they cost half. */
-  readonly #newFacts = new Map<string, NewFact>();
+  readonly #new: NewRecords;
   #newId: (() => string) | undefined;
 
   constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
-    this.db = db;
+    this.#db = db;
     this.now = now;
     this.#journal = new Journal(db, memory, input, now);
+    this.#new = new NewRecords(db, this.#journal);
+  }
+
+  /** The library as written so far. */
+  get db(): Writable {
+    this.#new.finish();
+    return this.#db;
   }
 
   /** The number of this step among the edits, made when it is first asked for. */
@@ -67,10 +74,8 @@ export class Write {
     return this.#journal.begin().edit;
   }
 
-  /** Appends to the history and returns the record's new vector as stored. */
-  #append(kind: RecordKind, id: string, op: Op, told: string, seen: string): string {
+  #touch(kind: RecordKind, id: string): void {
     if (this.touched.length <= TOUCHED) this.touched.push({ kind, id });
-    return this.#journal.append(kind, id, op, told, seen);
   }
 
   #freshId(): string {
@@ -82,42 +87,22 @@ export class Write {
   create<K extends RecordKind>(kind: K, fields: FieldsOf<K>, id: string = this.#freshId()): string {
     const plan = PLANS[kind];
     const given = fields as Record<string, unknown>;
-    const tags = plan.tagged ? sortedTags(given.tags as string[]) : NO_TAGS;
-    const told: Record<string, unknown> = {};
-    for (const [name, field] of plan.fields) if (!field.isBlank(given[name])) told[name] = given[name];
-    if (tags.length > 0) told.tags = { add: tags, remove: NO_TAGS } satisfies TagChange;
-    const toldJson = JSON.stringify(told);
-    if (mayHoldHalves(toldJson)) {
+    const values: SqlValue[] = [id, '', this.now, this.now, this.#journal.begin().author];
+    for (const [name, field] of plan.fields) field.encode(given[name], values);
+    if (plan.tagged) values.push(JSON.stringify(sortedTags(given.tags as string[])));
+    if (values.some(holdsHalves)) {
       const whole = wellFormed(fields) as FieldsOf<K>;
       if (JSON.stringify(whole) !== JSON.stringify(fields)) return this.create(kind, whole, id);
     }
-    const vector = this.#append(kind, id, 'create', toldJson, '');
-    const values: SqlValue[] = [id, vector, this.now, this.now, this.#journal.begin().author];
-    for (const [name, field] of plan.fields) field.encode(given[name], values);
-    if (plan.tagged) values.push(tags.length === 0 ? '[]' : JSON.stringify(tags));
-    const n = this.db.run(plan.insert, ...values);
-    for (const tag of tags) this.#addTag(kind, tag, n);
-    this.#indexNew(kind, n, id, given);
+    this.#new.before(kind);
+    this.#touch(kind, id);
+    values[1] = this.#journal.allot();
+    const n = this.#db.run(plan.insert, ...values);
+    this.#new.add(kind, n, id);
+    // Facts are indexed by many, and their evidence with them.
+    if (kind !== 'fact' && !(kind === 'evidence' && this.#new.hasFact(given.fact as string)))
+      indexNew(this.#db, kind, n, id, given);
     return id;
-  }
-
-  #addTag(kind: RecordKind, tag: string, n: number): void {
-    this.db.run('INSERT INTO tags (kind, tag, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', kind, tag, n);
-  }
-
-  #indexNew(kind: RecordKind, n: number, id: string, record: Record<string, unknown>): void {
-    const newFact = kind === 'evidence' ? this.#newFacts.get(record.fact as string) : undefined;
-    if (newFact) newFact.quotes.push(record.quote as string);
-    else if (kind !== 'fact') indexNew(this.db, kind, n, id, record);
-    else {
-      if (this.#newFacts.size >= WAITING_FACTS) this.#indexNewFacts();
-      this.#newFacts.set(id, { n, record, quotes: [] });
-    }
-  }
-
-  #indexNewFacts(): void {
-    for (const fact of this.#newFacts.values()) indexNewFact(this.db, fact);
-    this.#newFacts.clear();
   }
 
   /** Writes the given fields of a record that differ from what is there. Returns false when nothing differs. */
@@ -165,13 +150,21 @@ export class Write {
    */
   apply(kind: RecordKind, id: string, op: Op, given: Record<string, unknown>): boolean {
     if (Object.keys(given).length === 0) return false;
-    this.#indexNewFacts();
+    this.#new.finish();
     const json = JSON.stringify(given);
     const told = mayHoldHalves(json) ? (wellFormed(given) as Record<string, unknown>) : given;
     const table = TABLES[kind];
     const before = this.need(kind, id);
-    const row = this.db.get(`SELECT n, vector FROM ${table.name} WHERE id = ?`, id) as Row;
-    const vector = this.#append(kind, id, op, told === given ? json : JSON.stringify(told), row.vector as string);
+    const row = this.#db.get(`SELECT n, vector FROM ${table.name} WHERE id = ?`, id) as Row;
+    this.#touch(kind, id);
+    this.#journal.keepFirst(id, () => toldOf(kind, before));
+    const vector = this.#journal.append(
+      kind,
+      id,
+      op,
+      told === given ? json : JSON.stringify(told),
+      row.vector as string,
+    );
     const sets = ['vector = ?', 'updated_at = ?', 'updated_by = ?'];
     const values: SqlValue[] = [vector, this.now, this.#journal.begin().author];
     for (const [name, value] of Object.entries(told)) {
@@ -189,20 +182,21 @@ export class Write {
         field.encode(value, values);
       }
     }
-    this.db.run(`UPDATE ${table.name} SET ${sets.join(', ')} WHERE n = ?`, ...values, row.n as number);
-    indexChanged(this.db, kind, before, told);
+    this.#db.run(`UPDATE ${table.name} SET ${sets.join(', ')} WHERE n = ?`, ...values, row.n as number);
+    indexChanged(this.#db, kind, before, told);
     return true;
   }
 
   /** Writes the index of tags and returns the record's new list. */
   #writeTags(kind: RecordKind, n: number, before: readonly string[], { add, remove }: TagChange): readonly string[] {
-    for (const tag of remove) this.db.run('DELETE FROM tags WHERE kind = ? AND tag = ? AND record = ?', kind, tag, n);
-    for (const tag of add) this.#addTag(kind, tag, n);
+    for (const tag of remove) this.#db.run('DELETE FROM tags WHERE kind = ? AND tag = ? AND record = ?', kind, tag, n);
+    for (const tag of add)
+      this.#db.run('INSERT INTO tags (kind, tag, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', kind, tag, n);
     return sortedTags([...before.filter((tag) => !remove.includes(tag)), ...add]);
   }
 
   read<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined {
-    return readRecord(this.db, kind, id);
+    return readRecord(this.#db, kind, id);
   }
 
   /** The record, or a NOT_FOUND refusal. */
@@ -215,13 +209,13 @@ export class Write {
 
   /** The revision of a record as every copy knows it. */
   revision(kind: RecordKind, id: string): string {
-    const row = this.db.get(`SELECT vector FROM ${TABLES[kind].name} WHERE id = ?`, id);
-    return row ? formatVector(readVector(this.db, row.vector as string)) : '';
+    const row = this.#db.get(`SELECT vector FROM ${TABLES[kind].name} WHERE id = ?`, id);
+    return row ? formatVector(readVector(this.#db, row.vector as string)) : '';
   }
 
   /** Writes down what is still open. The store calls it last, right before the commit. */
   finish(): void {
-    this.#indexNewFacts();
+    this.#new.finish();
     this.#journal.finish();
   }
 }

@@ -51,7 +51,8 @@ CREATE TABLE edits (
 CREATE INDEX edits_open ON edits (undoable, undone_by, n);
 CREATE INDEX edits_dots ON edits (first_dot);
 
--- The history: append-only, keyed by dot (store/dots.ts), with the vector of the record that the writer saw.
+-- The history: append-only, keyed by dot (store/dots.ts), with the vector of the record that the writer saw. A record
+-- that was never changed says itself what it was made with; its first edit writes that down here as well.
 CREATE TABLE changes (
   dot INTEGER PRIMARY KEY,
   clock_ms INTEGER NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE changes (
   kind TEXT NOT NULL ${oneOf('kind', KINDS)},
   record TEXT NOT NULL,
   op TEXT NOT NULL ${oneOf('op', ['create', 'edit', 'retire', 'restore'])},
-  fields TEXT NOT NULL CHECK (json_valid(fields)),
+  fields TEXT CHECK (iif(fields IS NULL, op = 'create', json_valid(fields))),
   seen TEXT NOT NULL,
   reason TEXT NOT NULL DEFAULT '',
   replica INTEGER NOT NULL GENERATED ALWAYS AS (dot >> 36) VIRTUAL REFERENCES replicas (n),
