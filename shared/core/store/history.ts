@@ -1,28 +1,17 @@
+import { type Change, compareChanges, dotName, type Op, type TagChange } from '../../model/change.ts';
 import type { HistoryEntry, RecordKind } from '../../model/records.ts';
-import { hasSeen, parseVector, type Vector } from '../../model/vector.ts';
+import { formatVector, hasSeen, parseVector, withDot } from '../../model/vector.ts';
+import { type Decided, decide, type KindRules } from '../merge/decide.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
 import type { Readable, Row } from './handle.ts';
-import type { Op } from './journal.ts';
 import { needRecord, toldOf } from './records.ts';
 import { TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
-import type { TagChange } from './write.ts';
 
 /** One change as read from the log. */
-export interface Change {
+export interface LoggedChange extends Change {
   /** Its number in this file (dots.ts). */
   readonly dot: number;
-  readonly replica: string;
-  readonly seq: number;
-  readonly ms: number;
-  readonly counter: number;
-  readonly author: string;
-  readonly kind: RecordKind;
-  readonly record: string;
-  readonly op: Op;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly seen: Vector;
-  readonly reason: string;
 }
 
 export type State = Record<string, unknown>;
@@ -33,7 +22,7 @@ const COLUMNS = 'dot, clock_ms, clock_counter, author, kind, record, op, fields,
 const firstFields = (db: Readable, { kind, record }: Row): State =>
   toldOf(kind as RecordKind, needRecord(db, kind as RecordKind, record as string));
 
-const readChange = (db: Readable, row: Row): Change => ({
+const readChange = (db: Readable, row: Row): LoggedChange => ({
   dot: row.dot as number,
   replica: db.name('replicas', replicaOf(row.dot as number)),
   seq: seqOf(row.dot as number),
@@ -48,19 +37,15 @@ const readChange = (db: Readable, row: Row): Change => ({
   reason: row.reason as string,
 });
 
-/** Order of display: by clock, ties by replica; never by arrival (MERGE.md, M2 and M8). */
-const inOrder = (changes: Change[]): Change[] =>
-  changes.sort(
-    (a, b) =>
-      a.ms - b.ms || a.counter - b.counter || (a.replica < b.replica ? -1 : a.replica > b.replica ? 1 : a.seq - b.seq),
-  );
-
 /** All changes of a record, in order of display. */
-export const changesOf = (db: Readable, id: string): Change[] =>
-  inOrder(db.all(`SELECT ${COLUMNS} FROM changes WHERE record = ?`, id).map((row) => readChange(db, row)));
+export const changesOf = (db: Readable, id: string): LoggedChange[] =>
+  db
+    .all(`SELECT ${COLUMNS} FROM changes WHERE record = ?`, id)
+    .map((row) => readChange(db, row))
+    .sort(compareChanges);
 
 /** Every change of the library in an order that is the same on every copy. */
-export function* allChanges(db: Readable): Generator<Change> {
+export function* allChanges(db: Readable): Generator<LoggedChange> {
   const replicas = db.all('SELECT n FROM replicas ORDER BY id').map((row) => row.n as number);
   for (const replica of replicas) {
     const rows = db.iterate(
@@ -72,25 +57,28 @@ export function* allChanges(db: Readable): Generator<Change> {
   }
 }
 
-export const blankState = (kind: RecordKind): State => {
-  const table = TABLES[kind];
-  const state: State = { retired: false };
-  for (const [name, field] of Object.entries(table.fields)) state[name] = structuredClone(field.blank);
-  if (table.tagged) state.tags = [];
+/** Fields of arrangement, by their name in any kind. */
+const QUIET: ReadonlySet<string> = new Set(['position']);
+
+/** How the fields of each kind merge. */
+export const KIND_RULES = Object.fromEntries(
+  Object.entries(TABLES).map(([kind, { fields, tagged }]) => {
+    const blanks = Object.fromEntries(Object.entries(fields).map(([name, { blank }]) => [name, blank]));
+    return [kind, { blanks, quiet: QUIET, tagged }];
+  }),
+) as Record<RecordKind, KindRules>;
+
+/** What is decided of a record, as its row holds it: of each field the displayed value. */
+export const rowState = (kind: RecordKind, { fields, tags, retired }: Decided): State => {
+  const state: State = { retired };
+  for (const [name, [shown]] of Object.entries(fields)) state[name] = shown?.value;
+  if (TABLES[kind].tagged) state.tags = [...tags];
   return state;
 };
 
-const withTags = (tags: readonly string[], change: TagChange): string[] =>
-  [...new Set([...tags.filter((tag) => !change.remove.includes(tag)), ...change.add])].sort();
-
-/** The state after one more change. */
-export const applied = (state: State, change: Change): State => {
-  const next = { ...state };
-  for (const [name, value] of Object.entries(change.fields)) {
-    next[name] = name === 'tags' ? withTags(state.tags as string[], value as TagChange) : value;
-  }
-  return next;
-};
+/** A record's state after these changes, in whatever order they are given. */
+export const stateAfter = (kind: RecordKind, changes: readonly Change[]): State =>
+  rowState(kind, decide(KIND_RULES[kind], changes));
 
 /** A record's fields as they were at a revision; undefined when this library does not hold that history. */
 export const stateAt = (db: Readable, kind: RecordKind, id: string, revision: string): State | undefined => {
@@ -99,29 +87,49 @@ export const stateAt = (db: Readable, kind: RecordKind, id: string, revision: st
   const holdsAll = [...vector].every(([replica, seq]) =>
     changes.some((change) => change.replica === replica && change.seq === seq),
   );
-  return changes.length > 0 && holdsAll ? changes.reduce(applied, blankState(kind)) : undefined;
+  return changes.length > 0 && holdsAll ? stateAfter(kind, changes) : undefined;
 };
 
-/** What happened to a record, newest first, each step with the values before and after. */
+const withTags = (tags: readonly string[], change: TagChange): string[] =>
+  [...new Set([...tags.filter((tag) => !change.remove.includes(tag)), ...change.add])].sort();
+
+/** The state that the writer of a change left behind. */
+const written = (kind: RecordKind, before: State | undefined, change: Change): State => {
+  if (!before) return stateAfter(kind, [change]);
+  const after = { ...before, ...change.fields };
+  if (change.fields.tags) after.tags = withTags(before.tags as string[], change.fields.tags as TagChange);
+  return after;
+};
+
+/** What happened to a record, newest first, each step with the values that its writer saw and left. */
 export const historyOf = (db: Readable, kind: RecordKind, id: string): HistoryEntry[] => {
-  let state = blankState(kind);
-  const entries = changesOf(db, id).map((change): HistoryEntry => {
-    const before = state;
-    state = applied(state, change);
-    const fields = Object.keys(change.fields).filter((name) => name !== 'retired');
+  const changes = changesOf(db, id);
+  /** By revision: a change mostly follows another, and only after a merge has to be decided anew what it followed. */
+  const states = new Map<string, State>();
+  const seenBy = ({ seen }: Change): State =>
+    states.get(formatVector(seen)) ??
+    stateAfter(
+      kind,
+      changes.filter(({ replica, seq }) => hasSeen(seen, replica, seq)),
+    );
+  const entries = changes.map((change): HistoryEntry => {
+    const { replica, seq, op } = change;
+    const before = op === 'create' ? undefined : seenBy(change);
+    const after = written(kind, before, change);
+    states.set(formatVector(withDot(change.seen, replica, seq)), after);
+    const value = (state: State | undefined, field: string): HistoryEntry['changes'][number]['before'] =>
+      (state?.[field] ?? null) as HistoryEntry['changes'][number]['before'];
     return {
-      revision: `${change.replica}:${change.seq}`,
-      replica: change.replica,
-      seq: change.seq,
+      revision: dotName(change),
+      replica,
+      seq,
       at: change.ms,
       author: change.author,
       reason: change.reason,
-      op: change.op,
-      changes: fields.map((field) => ({
-        field,
-        before: change.op === 'create' ? null : ((before[field] ?? null) as HistoryEntry['changes'][number]['before']),
-        after: (state[field] ?? null) as HistoryEntry['changes'][number]['after'],
-      })),
+      op,
+      changes: Object.keys(change.fields)
+        .filter((name) => name !== 'retired')
+        .map((field) => ({ field, before: value(before, field), after: value(after, field) })),
     };
   });
   return entries.reverse();

@@ -1,11 +1,10 @@
+import type { Op } from '../../model/change.ts';
 import { nextStamp, type Stamp } from '../../model/clock.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { dotOf, replicaOf } from './dots.ts';
 import type { Row, Writable } from './handle.ts';
 import type { ReplicaMemory } from './replica.ts';
 import { storedVector } from './vectors.ts';
-
-export type Op = 'create' | 'edit' | 'retire' | 'restore';
 
 export interface WriteInput {
   /** Names the step for undo and history, such as `fact.edit`. */

@@ -1,8 +1,10 @@
+import type { Change, Op, TagChange } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
+import { hasSeen } from '../../model/vector.ts';
 import { isSame } from './canonical.ts';
 import type { Readable, Row } from './handle.ts';
-import { applied, blankState, type Change, changesOf, type State } from './history.ts';
-import type { Op, TagChange, Write } from './write.ts';
+import { changesOf, type LoggedChange, type State, stateAfter } from './history.ts';
+import type { Write } from './write.ts';
 
 /** A step of this library, as far as taking back asks: its dots, and the step that it took back itself. */
 interface Step {
@@ -59,7 +61,7 @@ interface Past {
  * origin is the earlier one again: undoing and redoing leave no trace that would stand in the way of the next undo.
  */
 const pastOf = (
-  changes: readonly Change[],
+  changes: readonly LoggedChange[],
   kind: RecordKind,
   step: Step,
   find: (dot: number) => Step | undefined,
@@ -67,14 +69,13 @@ const pastOf = (
   const found = new Map<number, Origins>();
   const current: Origins = new Map();
   const wrote = new Set<string>();
-  let state = blankState(kind);
-  let before = state;
+  let before: State = {};
   let after: Origins = new Map();
   let created = false;
   for (const change of changes) {
     const by = find(change.dot);
     const own = by?.n === step.n;
-    if (own && wrote.size === 0) before = state;
+    if (own && wrote.size === 0) before = stateAfter(kind, seenOf(change, changes));
     for (const part of partsOf(change)) {
       if (by) {
         const ofStep = found.get(by.n) ?? new Map<string, Origin>();
@@ -85,14 +86,16 @@ const pastOf = (
       current.set(part, takesBack === null ? (by?.n ?? `${change.dot}`) : found.get(takesBack)?.get(part));
       if (own) wrote.add(part);
     }
-    state = applied(state, change);
     if (own) {
       created ||= change.op === 'create';
       after = new Map(current);
     }
   }
-  return { before, now: state, wrote, created, after, current };
+  return { before, now: stateAfter(kind, changes), wrote, created, after, current };
 };
+
+const seenOf = ({ seen }: Change, changes: readonly LoggedChange[]): LoggedChange[] =>
+  changes.filter(({ replica, seq }) => hasSeen(seen, replica, seq));
 
 /** What is to be written to take a step back on one record, leaving alone what was written again since. */
 const inverse = (past: Past): { told: State; kept: number } => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { isSame } from './canonical.ts';
 import type { Readable } from './handle.ts';
-import { applied, blankState, changesOf } from './history.ts';
+import { changesOf, stateAfter } from './history.ts';
 import { pinsOf } from './indexing.ts';
 import { decodeRecord } from './records.ts';
 import { FIELD_SCHEMAS, TABLES } from './tables/index.ts';
@@ -54,7 +54,7 @@ const states = (db: Readable, kind: RecordKind): string[] => {
   const problems: string[] = [];
   for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
     const record = decodeRecord(db, kind, row) as unknown as Record<string, unknown>;
-    const told = changesOf(db, record.id as string).reduce(applied, blankState(kind));
+    const told = stateAfter(kind, changesOf(db, record.id as string));
     const wrong = Object.keys(told).find((name) => !isSame(told[name], record[name]));
     if (wrong !== undefined)
       problems.push(`The ${kind} ${String(record.id)} says something else than its history in ${wrong}.`);

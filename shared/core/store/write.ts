@@ -1,3 +1,4 @@
+import type { Op, TagChange } from '../../model/change.ts';
 import type { Link, RecordKind } from '../../model/records.ts';
 import { formatVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
@@ -5,7 +6,7 @@ import { isSame, mayHoldHalves, wellFormed } from './canonical.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
 import { idsFrom } from './ids.ts';
 import { indexChanged, indexNew } from './indexing.ts';
-import { Journal, type Op, type WriteInput } from './journal.ts';
+import { Journal, type WriteInput } from './journal.ts';
 import { NewRecords } from './new-records.ts';
 import { type RecordOf, readRecord, toldOf } from './records.ts';
 import type { ReplicaMemory } from './replica.ts';
@@ -13,13 +14,7 @@ import type { Field } from './tables/columns.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
 
-export type { Op, WriteInput } from './journal.ts';
-
-/** A change of the tag set: add-wins, so removals name only what they saw (MERGE.md, M9). */
-export interface TagChange {
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}
+export type { WriteInput } from './journal.ts';
 
 /** More than this are not named in the change event. */
 const TOUCHED = 1000;
