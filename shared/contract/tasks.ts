@@ -1,13 +1,18 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
+import { inspectionSchema, mergeResultSchema, packResultSchema, previewResultSchema } from './exchange.ts';
 import { PROBLEM_KINDS, problemDataSchema, procedure } from './problem.ts';
 import { exportResultSchema, importResultSchema } from './transfer.ts';
 
-export const TASK_TITLES = ['export', 'import'] as const;
+export const TASK_TITLES = ['export', 'import', 'pack', 'inspect', 'preview', 'merge'] as const;
 
 const taskOutcome = z.discriminatedUnion('type', [
   z.object({ type: z.literal('export'), result: exportResultSchema }),
   z.object({ type: z.literal('import'), result: importResultSchema }),
+  z.object({ type: z.literal('pack'), result: packResultSchema }),
+  z.object({ type: z.literal('inspect'), result: inspectionSchema }),
+  z.object({ type: z.literal('preview'), result: previewResultSchema }),
+  z.object({ type: z.literal('merge'), result: mergeResultSchema }),
 ]);
 
 const problemSchema = problemDataSchema.extend({ kind: z.enum(PROBLEM_KINDS), message: z.string() });

@@ -1,0 +1,224 @@
+import * as z from 'zod';
+import { markingSchema } from '../model/marking.ts';
+import { idSchema, lineSchema, RECORD_KINDS, recordKindSchema, tagSchema, textSchema } from '../model/records.ts';
+import { pageInput, pageOf } from './list.ts';
+import { procedure } from './problem.ts';
+
+const countsByKind = z.object(
+  Object.fromEntries(RECORD_KINDS.map((kind) => [kind, z.int()])) as Record<(typeof RECORD_KINDS)[number], z.ZodInt>,
+);
+
+/** What goes into a pack; everything given must hold. Nothing given: the whole library. */
+export const packChoiceSchema = z.strictObject({
+  /** A briefing with all that it rests on. */
+  briefing: idSchema.optional(),
+  /** Facts that a search finds, in the query language of `search`. */
+  query: z.string().max(1000).optional(),
+  tags: z.array(tagSchema).default([]),
+  subjects: z.array(idSchema).default([]),
+  /** Nothing marked higher leaves the library. */
+  ceiling: markingSchema.default('RED'),
+});
+export type PackChoice = z.output<typeof packChoiceSchema>;
+
+/** A record that stays behind because of its marking. */
+export const withheldSchema = z.object({
+  kind: recordKindSchema,
+  id: idSchema,
+  title: z.string(),
+  marking: markingSchema,
+});
+
+export const packResultSchema = z.object({
+  /** Token of the written file, for `files.download`. */
+  file: z.string(),
+  name: z.string(),
+  bytes: z.int(),
+  records: z.int(),
+  withheld: z.int(),
+});
+export type PackResult = z.infer<typeof packResultSchema>;
+
+export const packs = {
+  /** What a pack would hold and what would stay behind; writes nothing. */
+  preview: procedure
+    .input(z.object({ choice: packChoiceSchema.prefault({}) }))
+    .output(
+      z.object({ records: countsByKind, total: z.int(), withheld: z.array(withheldSchema), withheldTotal: z.int() }),
+    ),
+  /** Starts the task `pack`. */
+  start: procedure
+    .input(
+      z.object({
+        choice: packChoiceSchema.prefault({}),
+        note: textSchema.default(''),
+        /** Where to write it; a temporary file for download when not given. */
+        file: z.string().optional(),
+        name: z.string().max(200).optional(),
+        /** Encrypts the pack to this passphrase (age). */
+        passphrase: z.string().min(1).max(1000).optional(),
+      }),
+    )
+    .output(z.object({ task: z.string() })),
+};
+
+/** What a file from somebody else says of itself. Every word of it is a claim of the sender. */
+export const inspectionSchema = z.object({
+  kind: z.enum(['pack', 'library', 'encrypted']),
+  from: z.string(),
+  createdAt: z.string(),
+  note: z.string(),
+  ceiling: z.string(),
+  records: countsByKind,
+  withheld: z.int(),
+  attachments: z.int(),
+  /** False when a merge would refuse it; `problems` say why. */
+  safe: z.boolean(),
+  problems: z.array(z.string()),
+});
+export type Inspection = z.infer<typeof inspectionSchema>;
+
+/** What merging does to one record. */
+export const MERGE_EFFECTS = ['added', 'updated', 'conflict', 'deleted'] as const;
+export const mergeEffectSchema = z.enum(MERGE_EFFECTS);
+export type MergeEffect = z.infer<typeof mergeEffectSchema>;
+
+export const mergeItemSchema = z.object({
+  kind: recordKindSchema,
+  id: idSchema,
+  title: z.string(),
+  effect: mergeEffectSchema,
+  /** Who wrote the newest change that comes in, as claimed, and when. */
+  by: z.string(),
+  at: z.int(),
+  /** The marking that it rises to, if it rises. */
+  raised: markingSchema.nullable(),
+  /** The fields that change or are in conflict; empty for what is added or deleted whole. */
+  fields: z.array(z.object({ field: z.string(), mine: z.json(), theirs: z.json(), conflict: z.boolean() })),
+});
+export type MergeItem = z.infer<typeof mergeItemSchema>;
+
+export const mergeCountsSchema = z.object({
+  added: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  conflicts: z.int(),
+  deleted: z.int(),
+  /** Placeholders for what the sender held back. */
+  withheld: z.int(),
+  /** Records whose marking rises. */
+  raised: z.int(),
+});
+
+export const previewResultSchema = mergeCountsSchema.extend({
+  /** Names this preview in the calls that follow. */
+  preview: z.string(),
+  inspection: inspectionSchema,
+  /** What is odd and will not be merged, or is merged and flagged, as sentences. */
+  warnings: z.array(z.string()),
+});
+export type PreviewResult = z.infer<typeof previewResultSchema>;
+
+export const mergeResultSchema = mergeCountsSchema.extend({ receipt: z.int().nullable() });
+export type MergeResult = z.infer<typeof mergeResultSchema>;
+
+export const receiptSchema = mergeCountsSchema.extend({
+  id: z.int(),
+  at: z.int(),
+  /** Who merged. */
+  author: z.string(),
+  /** From whom, as claimed. */
+  from: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  undoneAt: z.int().nullable(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const merges = {
+  /** Starts the task `inspect`: looks at a file and imports nothing. */
+  inspect: procedure
+    .input(z.object({ file: z.string(), passphrase: z.string().max(1000).optional() }))
+    .output(z.object({ task: z.string() })),
+  /** Starts the task `preview`: what a merge of the file would do (M14). */
+  preview: procedure
+    .input(z.object({ file: z.string(), passphrase: z.string().max(1000).optional() }))
+    .output(z.object({ task: z.string() })),
+  /** The records that a preview is about, conflicts first. */
+  items: procedure
+    .input(z.object({ preview: z.string(), effects: z.array(mergeEffectSchema).default([]), ...pageInput }))
+    .output(pageOf(mergeItemSchema)),
+  /** Starts the task `merge` (M15). Records that are left are merged another time, or never. */
+  apply: procedure
+    .input(z.object({ preview: z.string(), leave: z.array(idSchema).default([]) }))
+    .output(z.object({ task: z.string() })),
+  /** Lets go of a preview. */
+  discard: procedure.input(z.object({ preview: z.string() })).output(z.void()),
+  /** Newest first. */
+  receipts: procedure.output(z.array(receiptSchema)),
+  /** Takes a whole merge back as an ordinary edit (M16); `kept` counts what was changed since and stays. */
+  undo: procedure.input(z.object({ receipt: z.int() })).output(z.object({ undone: z.int(), kept: z.int() })),
+};
+
+export const conflictItemSchema = z.object({
+  kind: recordKindSchema,
+  id: idSchema,
+  title: z.string(),
+  /** Names of fields; `retired` when a deletion met an edit (M10). */
+  fields: z.array(z.string()),
+  /** Who wrote the values. */
+  authors: z.array(z.string()),
+  at: z.int(),
+});
+export type ConflictItem = z.infer<typeof conflictItemSchema>;
+
+/** One of the values that survive in a field (M7). */
+export const conflictValueSchema = z.object({
+  /** `replica:seq` of the change that wrote it. */
+  dot: z.string(),
+  value: z.json(),
+  author: z.string(),
+  at: z.int(),
+  reason: z.string(),
+  /** True for the one that is displayed meanwhile. */
+  shown: z.boolean(),
+});
+export const conflictFieldSchema = z.object({
+  field: z.string(),
+  values: z.array(conflictValueSchema),
+  /** What the field said before the values parted; null when that is not known. */
+  base: z.json(),
+});
+export type ConflictField = z.infer<typeof conflictFieldSchema>;
+
+export const conflicts = {
+  list: procedure
+    .input(z.object({ kind: recordKindSchema.optional(), author: z.string().optional(), ...pageInput }))
+    .output(pageOf(conflictItemSchema)),
+  get: procedure
+    .input(z.object({ kind: recordKindSchema, id: idSchema }))
+    .output(z.object({ title: z.string(), fields: z.array(conflictFieldSchema) })),
+  /** Settles one field with one of its values, by dot, or with a new one: an ordinary edit that saw them all. */
+  resolve: procedure
+    .input(
+      z.object({
+        kind: recordKindSchema,
+        id: idSchema,
+        field: z.string(),
+        use: z.union([z.object({ dot: z.string() }), z.object({ value: z.json() })]),
+        reason: lineSchema.default(''),
+      }),
+    )
+    .output(z.object({ left: z.int() })),
+  /** Settles many: in every matching field the value of this author, or the newest one. */
+  resolveMany: procedure
+    .input(
+      z.object({
+        by: z.union([z.object({ author: z.string() }), z.literal('newest')]),
+        fields: z.array(z.string()).default([]),
+        kind: recordKindSchema.optional(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ resolved: z.int(), left: z.int() })),
+};
