@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
 import { edits, events } from './edits.ts';
+import { conflicts, merges } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { library } from './library.ts';
@@ -29,6 +30,8 @@ export const contract = {
   search,
   exports,
   imports,
+  merges,
+  conflicts,
   files,
   tasks,
   edits,

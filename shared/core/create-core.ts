@@ -3,6 +3,7 @@ import type { CoreOptions } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
 import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
+import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { exportsService } from './services/exports.ts';
@@ -12,6 +13,7 @@ import { importsService } from './services/imports.ts';
 import { judgementsService } from './services/judgements.ts';
 import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
+import { mergesService } from './services/merges.ts';
 import { notesService } from './services/notes.ts';
 import { searchService } from './services/search.ts';
 import { blocksService, sectionsService } from './services/sections.ts';
@@ -44,6 +46,7 @@ export const createCore = (options: CoreOptions) => {
   const context = new Context(options, tasks, tokens, settings, log);
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
   const known = new KnownLibraries(options.profile, options.libraries);
+  const merges = mergesService(context, options.openForeign);
   const services: Services = {
     library: libraryService(context, known),
     facts: factsService(context),
@@ -59,6 +62,8 @@ export const createCore = (options: CoreOptions) => {
     search: searchService(context),
     exports: exportsService(context, pdf),
     imports: importsService(context),
+    merges,
+    conflicts: conflictsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),
@@ -71,6 +76,7 @@ export const createCore = (options: CoreOptions) => {
     locate: (token: string): string | undefined => tokens.locate(token),
     close: async (): Promise<void> => {
       await tasks.close();
+      await merges.close();
       await pdf.close();
       await context.use(null);
       tokens.close();

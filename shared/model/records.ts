@@ -28,7 +28,8 @@ export const revisionSchema = z.string().regex(/^[0-9a-f]{32}:\d+(\+[0-9a-f]{32}
 /** What every record carries beside its own fields. Times are milliseconds since 1970, UTC. */
 export const recordBase = {
   id: idSchema,
-  revision: revisionSchema,
+  /** Empty for a place held for a record that somebody else holds back (MERGE.md, M5). */
+  revision: revisionSchema.or(z.literal('')),
   createdAt: z.int(),
   updatedAt: z.int(),
   updatedBy: z.string(),

@@ -48,7 +48,11 @@ export const join = (
   return { changes: [...known.values()], clashes };
 };
 
-const portable = ({ seen, ...change }: Change): unknown => ({ ...change, seen: Object.fromEntries(seen) });
+/** What of a change travels: everything but how one file numbers it. */
+export const portable = ({ ms, counter, author, kind, record, op, fields, seen, reason, replica, seq }: Change) => ({
+  ...{ replica, seq, ms, counter, author, kind, record, op, fields, reason },
+  seen: Object.fromEntries(seen),
+});
 
 /** True when two changes are the same in every part that travels. */
 export const isSameChange = (a: Change, b: Change): boolean =>

@@ -16,7 +16,7 @@ export const digestOf = (db: Readable): { content: string; history: string } => 
 const digest = (db: Readable): { content: string; history: string } => {
   const content = createHash('sha256');
   for (const kind of RECORD_KINDS) {
-    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} ORDER BY id`)) {
+    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} WHERE vector <> '' ORDER BY id`)) {
       const { createdAt: _created, updatedAt: _updated, updatedBy: _by, ...record } = decodeRecord(db, kind, row);
       content.update(`${canonicalJson({ kind, ...record })}\n`);
     }

@@ -157,7 +157,7 @@ const isHolder = (kind: RecordKind): boolean => kind === 'block' || kind === 'ju
 export const indexNew = (db: Writable, kind: RecordKind, n: number, id: string, record: Given): void => {
   const indexed = WORDS[kind];
   if (indexed) writeWords(db, indexed, n, id, record);
-  if (isHolder(kind)) writePins(db, kind, id, record);
+  if (isHolder(kind) && record.retired !== true) writePins(db, kind, id, record);
   if (kind === 'block') reindexBriefingOf(db, record.section as string);
   if (kind === 'evidence' && record.quote !== '') reindex(db, 'fact', record.fact as string);
 };

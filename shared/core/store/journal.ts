@@ -1,9 +1,9 @@
 import type { Op } from '../../model/change.ts';
-import { nextStamp, type Stamp } from '../../model/clock.ts';
+import { compareStamps, nextStamp, type Stamp } from '../../model/clock.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { dotOf, replicaOf } from './dots.ts';
 import type { Row, Writable } from './handle.ts';
-import type { ReplicaMemory } from './replica.ts';
+import { newestSeqs, type ReplicaMemory } from './replica.ts';
 import { storedVector } from './vectors.ts';
 
 export interface WriteInput {
@@ -19,6 +19,8 @@ export interface WriteInput {
 }
 
 const JOIN_MS = 10_000;
+/** How far ahead of the machine's clock the library's may be moved by others, in milliseconds. */
+const AHEAD_MS = 5 * 60_000;
 /** Values of the counter in a stamp (model/clock.ts). */
 const COUNTERS = 65_536;
 
@@ -60,19 +62,15 @@ export class Journal {
 
   #takeUp(): Hand {
     const db = this.#db;
-    const replicaId = this.#memory.current(
-      (id) => db.get('SELECT last_seq FROM replicas WHERE id = ?', id)?.last_seq as number | undefined,
-    );
+    const replicaId = this.#memory.current(newestSeqs(db));
     db.run('INSERT INTO replicas (id) VALUES (?) ON CONFLICT DO NOTHING', replicaId);
     const own = db.get('SELECT n, last_seq FROM replicas WHERE id = ?', replicaId) as Row;
     db.run('INSERT INTO authors (name) VALUES (?) ON CONFLICT DO NOTHING', this.#input.author);
     const author = db.get('SELECT n FROM authors WHERE name = ?', this.#input.author)?.n as number;
-    const clock = db.get(`SELECT value FROM meta WHERE key = 'clock'`)?.value as string;
-    const [ms = 0, counter = 0] = clock.split('.').map(Number);
     const replica = own.n as number;
     const seq = own.last_seq as number;
     const edit = this.#joinedEdit(replica) ?? this.#newEdit(author, replica, seq);
-    return { replica, replicaId, author, edit, seq, stamp: { ms, counter } };
+    return { replica, replicaId, author, edit, seq, stamp: this.#clock() };
   }
 
   #joinedEdit(replica: number): number | undefined {
@@ -174,13 +172,32 @@ export class Journal {
     return storedVector(seen, hand.replica, hand.seq);
   }
 
+  /** Takes note of a clock that came in with changes of others; one far ahead moves ours by five minutes at most (M18). */
+  witness(ms: number, counter: number): void {
+    const most = this.#now + AHEAD_MS;
+    const stamp = ms > most ? { ms: most, counter: 0 } : { ms, counter };
+    if (this.#hand) {
+      if (compareStamps(stamp, this.#hand.stamp) > 0) this.#hand.stamp = stamp;
+    } else if (compareStamps(stamp, this.#clock()) > 0) this.#writeClock(stamp);
+  }
+
+  #clock(): Stamp {
+    const text = this.#db.get(`SELECT value FROM meta WHERE key = 'clock'`)?.value as string;
+    const [ms = 0, counter = 0] = text.split('.').map(Number);
+    return { ms, counter };
+  }
+
+  #writeClock({ ms, counter }: Stamp): void {
+    this.#db.run(`UPDATE meta SET value = ? WHERE key = 'clock'`, `${ms}.${counter}`);
+  }
+
   /** Writes down the newest dot and clock; comes last, right before the commit. */
   finish(): void {
     if (!this.#hand) return;
     const { replica, replicaId, edit, seq, stamp } = this.#hand;
     this.#db.run('UPDATE edits SET last_dot = ? WHERE n = ?', dotOf(replica, seq), edit);
     this.#db.run('UPDATE replicas SET last_seq = ? WHERE n = ?', seq, replica);
-    this.#db.run(`UPDATE meta SET value = ? WHERE key = 'clock'`, `${stamp.ms}.${stamp.counter}`);
+    this.#writeClock(stamp);
     this.#memory.remember(replicaId, seq);
   }
 }

@@ -18,13 +18,14 @@ interface Rows {
  */
 export class NewRecords {
   readonly #db: Writable;
-  readonly #journal: Journal;
+  readonly #journal: Journal | null;
   /** Row numbers count up within a transaction, so a range holds just the new ones. */
   readonly #rows = new Map<RecordKind, Rows>();
   readonly #facts = new Set<string>();
   #waiting = 0;
 
-  constructor(db: Writable, journal: Journal) {
+  /** Without a journal for records whose changes are in the log already, since they were made elsewhere. */
+  constructor(db: Writable, journal: Journal | null) {
     this.#db = db;
     this.#journal = journal;
   }
@@ -52,7 +53,7 @@ export class NewRecords {
     if (this.#waiting === 0) return;
     for (const [kind, { first, last }] of this.#rows) {
       const { name, tagged } = TABLES[kind];
-      this.#journal.tellNew(kind, name, first, last);
+      this.#journal?.tellNew(kind, name, first, last);
       if (tagged)
         this.#db.run(
           `INSERT INTO tags (kind, tag, record)
@@ -63,7 +64,7 @@ export class NewRecords {
         );
       if (kind === 'fact') indexNewFacts(this.#db, first, last);
     }
-    this.#journal.toldNew();
+    this.#journal?.toldNew();
     this.#rows.clear();
     this.#facts.clear();
     this.#waiting = 0;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Readable } from './handle.ts';
 
 /** What this profile remembers of its own writing to a library at one place. */
 const rememberedSchema = z.object({ replica: z.string().regex(/^[0-9a-f]{32}$/), seq: z.int().min(0) });
@@ -28,14 +29,24 @@ export class ReplicaMemory {
     }
   }
 
+  /** The replica that this place writes as, if the file is the one that it wrote to last. */
+  known(newestSeqInFile: (replica: string) => number | undefined): string | undefined {
+    const remembered = this.#read();
+    const fits = remembered && (newestSeqInFile(remembered.replica) ?? 0) === remembered.seq;
+    return fits ? remembered.replica : undefined;
+  }
+
+  /** The next write mints a new replica (M19). */
+  forget(): void {
+    rmSync(this.#file, { force: true });
+  }
+
   /**
    * The replica to write as. The newest own dot in the file must be the one remembered; otherwise the file is not the
    * one that was written to last, and a new replica is minted.
    */
   current(newestSeqInFile: (replica: string) => number | undefined): string {
-    const remembered = this.#read();
-    if (remembered && (newestSeqInFile(remembered.replica) ?? 0) === remembered.seq) return remembered.replica;
-    return randomBytes(16).toString('hex');
+    return this.known(newestSeqInFile) ?? randomBytes(16).toString('hex');
   }
 
   /**
@@ -48,3 +59,9 @@ export class ReplicaMemory {
     renameSync(temporary, this.#file);
   }
 }
+
+/** Looks up in a file how far a replica has come. */
+export const newestSeqs =
+  (db: Readable) =>
+  (replica: string): number | undefined =>
+    db.get('SELECT last_seq FROM replicas WHERE id = ?', replica)?.last_seq as number | undefined;

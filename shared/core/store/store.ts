@@ -227,6 +227,11 @@ export class Store {
     this.#ports.onChange({ type: 'changed', foreign: true, records: [] });
   }
 
+  /** The next write here begins a new replica, since somebody else writes as the present one (M19). */
+  forgetReplica(): void {
+    this.#memory.forget();
+  }
+
   /** Everything that must hold of this library, as sentences about what does not. */
   verify(): string[] {
     // FTS5 checks a connection's own idea of the index, so an old one would see damage where there is none.

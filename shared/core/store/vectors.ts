@@ -15,6 +15,7 @@ export const readVector = (db: Readable, stored: string): Vector =>
 /** A stored vector as the name of a revision. */
 export const readRevision = (db: Readable, stored: string): string => {
   // Nearly every record has one writer; that form needs no sorting.
+  if (stored === '') return '';
   const colon = stored.indexOf(':');
   return stored.includes(',')
     ? formatVector(readVector(db, stored))

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { conflictsOf, decide } from '../merge/decide.ts';
 import { isSame } from './canonical.ts';
 import type { Readable } from './handle.ts';
-import { changesOf, stateAfter } from './history.ts';
+import { changesOf, KIND_RULES, rowState } from './history.ts';
 import { pinsOf } from './indexing.ts';
 import { decodeRecord } from './records.ts';
 import { FIELD_SCHEMAS, TABLES } from './tables/index.ts';
@@ -41,7 +42,7 @@ const records = (db: Readable, kind: RecordKind): string[] => {
 /** Every record's vector is exactly what its history adds up to. */
 const vectors = (db: Readable, kind: RecordKind): string[] => {
   const rows = db.all(
-    `SELECT t.id FROM ${TABLES[kind].name} t WHERE t.vector IS NOT
+    `SELECT t.id FROM ${TABLES[kind].name} t WHERE t.vector <> '' AND t.vector IS NOT
       (SELECT group_concat(replica || ':' || top, ',' ORDER BY replica) FROM
         (SELECT replica, max(seq) AS top FROM changes WHERE record = t.id GROUP BY replica))
       LIMIT ${LISTED}`,
@@ -49,15 +50,21 @@ const vectors = (db: Readable, kind: RecordKind): string[] => {
   return rows.map((row) => `The ${kind} ${String(row.id)} does not match its history.`);
 };
 
-/** Every record says what its history adds up to. */
+const conflictRows = (db: Readable, id: string): string[] =>
+  db.all('SELECT DISTINCT field FROM siblings WHERE record = ? ORDER BY field', id).map((row) => row.field as string);
+
+/** Every record says what its history adds up to, and its conflicts are listed. */
 const states = (db: Readable, kind: RecordKind): string[] => {
   const problems: string[] = [];
-  for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
+  for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} WHERE vector <> ''`)) {
     const record = decodeRecord(db, kind, row) as unknown as Record<string, unknown>;
-    const told = stateAfter(kind, changesOf(db, record.id as string));
+    const id = record.id as string;
+    const decided = decide(KIND_RULES[kind], changesOf(db, id));
+    const told = rowState(kind, decided);
     const wrong = Object.keys(told).find((name) => !isSame(told[name], record[name]));
-    if (wrong !== undefined)
-      problems.push(`The ${kind} ${String(record.id)} says something else than its history in ${wrong}.`);
+    if (wrong !== undefined) problems.push(`The ${kind} ${id} says something else than its history in ${wrong}.`);
+    if (!isSame([...conflictsOf(KIND_RULES[kind], decided)].sort(), conflictRows(db, id)))
+      problems.push(`The list of conflicts of the ${kind} ${id} differs from its history.`);
     if (problems.length > LISTED) break;
   }
   return problems;
@@ -109,7 +116,7 @@ const pins = (db: Readable): string[] => {
 const textIndex = (db: Readable): string[] =>
   ['facts', 'sources', 'notes', 'subjects', 'briefings'].flatMap((table) => {
     const indexed = `SELECT id FROM ${table}_text_docsize`;
-    const listed = `SELECT iif(retired, -n, n) AS id FROM ${table}`;
+    const listed = `SELECT iif(retired, -n, n) AS id FROM ${table} WHERE vector <> ''`;
     const different = db.count(
       `SELECT count(*) FROM (SELECT * FROM (${indexed} EXCEPT ${listed}) UNION ALL SELECT * FROM (${listed} EXCEPT ${indexed}))`,
     );

@@ -1,4 +1,4 @@
-import type { Op, TagChange } from '../../model/change.ts';
+import type { Change, Op, TagChange } from '../../model/change.ts';
 import type { Link, RecordKind } from '../../model/records.ts';
 import { formatVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,8 +8,9 @@ import { idsFrom } from './ids.ts';
 import { indexChanged, indexNew } from './indexing.ts';
 import { Journal, type WriteInput } from './journal.ts';
 import { NewRecords } from './new-records.ts';
+import { type Received, Receiver } from './receive.ts';
 import { type RecordOf, readRecord, toldOf } from './records.ts';
-import type { ReplicaMemory } from './replica.ts';
+import { newestSeqs, type ReplicaMemory } from './replica.ts';
 import type { Field } from './tables/columns.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
@@ -49,10 +50,13 @@ export class Write {
   readonly #db: Writable;
   readonly #journal: Journal;
   readonly #new: NewRecords;
+  readonly #memory: ReplicaMemory;
+  #receiver: Receiver | undefined;
   #newId: (() => string) | undefined;
 
   constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
     this.#db = db;
+    this.#memory = memory;
     this.now = now;
     this.#journal = new Journal(db, memory, input, now);
     this.#new = new NewRecords(db, this.#journal);
@@ -179,6 +183,9 @@ export class Write {
     }
     this.#db.run(`UPDATE ${table.name} SET ${sets.join(', ')} WHERE n = ?`, ...values, row.n as number);
     indexChanged(this.#db, kind, before, told);
+    // This write saw every value there was, so what it wrote is settled (M7).
+    for (const field of Object.keys(told))
+      this.#db.run('DELETE FROM siblings WHERE record = ? AND field = ?', id, field);
     return true;
   }
 
@@ -188,6 +195,23 @@ export class Write {
     for (const tag of add)
       this.#db.run('INSERT INTO tags (kind, tag, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING', kind, tag, n);
     return sortedTags([...before.filter((tag) => !remove.includes(tag)), ...add]);
+  }
+
+  get #receiving(): Receiver {
+    this.#receiver ??= new Receiver(this.#db, this.#journal, this.#memory.known(newestSeqs(this.#db)));
+    return this.#receiver;
+  }
+
+  /** Merges what another copy knows of a record, all its changes, into what is known here (MERGE.md). */
+  receive(kind: RecordKind, id: string, changes: readonly Change[]): Received {
+    const received = this.#receiving.receive(kind, id, changes);
+    if (received.dots.length > 0) this.#touch(kind, id);
+    return received;
+  }
+
+  /** Makes room for links to a record that was held back, unless it is known here (M5). True when that was needed. */
+  holdPlace(kind: RecordKind, id: string): boolean {
+    return this.#receiving.holdPlace(kind, id);
   }
 
   read<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined {
@@ -211,6 +235,7 @@ export class Write {
   /** Writes down what is still open. The store calls it last, right before the commit. */
   finish(): void {
     this.#new.finish();
+    this.#receiver?.finish();
     this.#journal.finish();
   }
 }

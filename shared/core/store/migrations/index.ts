@@ -1,4 +1,5 @@
 import { initial } from './010-initial.ts';
+import { exchange } from './020-exchange.ts';
 
 export interface Migration {
   /** Written to `user_version`; numbered in tens, so that a fix can go between two. */
@@ -8,6 +9,9 @@ export interface Migration {
 }
 
 /** In rising order. A library is at the version of the last one that ran on it. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 10, name: 'initial', sql: initial }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 10, name: 'initial', sql: initial },
+  { version: 20, name: 'exchange', sql: exchange },
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -1,0 +1,105 @@
+import type { MergeEffect } from '../../contract/exchange.ts';
+import type { Change } from '../../model/change.ts';
+import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { Refusal } from '../refusal.ts';
+import { stateAfter } from '../store/history.ts';
+import type { Write } from '../store/write.ts';
+import type { ForeignFile } from './foreign.ts';
+import { needsOf, ownersOf } from './links.ts';
+import { byRecord, type Plan, type PlanControl, type PlannedRecord } from './plan.ts';
+
+/** What a merge wrote. */
+export interface Applied {
+  readonly counts: Readonly<Record<MergeEffect, number>> & { readonly raised: number; readonly withheld: number };
+  /** The dots in this file of everything that came in. */
+  readonly dots: readonly number[];
+  /** Changes that claim the dot of another, kept aside (M19). */
+  readonly clashes: readonly Change[];
+}
+
+const AT_ONCE = 1000;
+
+const refuseDangling = ({ kind }: Link): Refusal =>
+  new Refusal(
+    'INVALID',
+    'pack-dangling',
+    `The file points to a ${kind} that it does not hold; ask its sender for a new one.`,
+    { kind },
+  );
+
+/** One merge on its way into the library. */
+class Application {
+  readonly #write: Write;
+  readonly #effects: ReadonlyMap<string, PlannedRecord>;
+  /** What is not taken: left by choice, or a part of what was left. */
+  readonly #left: Set<string>;
+  readonly #taken = new Set<string>();
+  readonly #needs = new Map<string, RecordKind>();
+  readonly #withheld: ReadonlySet<string>;
+  readonly counts = { added: 0, updated: 0, conflict: 0, deleted: 0, raised: 0, withheld: 0 };
+  readonly dots: number[] = [];
+  readonly clashes: Change[] = [];
+
+  constructor(write: Write, plan: Plan, leave: ReadonlySet<string>, withheld: ReadonlySet<string>) {
+    this.#write = write;
+    this.#effects = new Map(plan.items.map((item) => [item.id, item]));
+    this.#left = new Set(leave);
+    this.#withheld = withheld;
+  }
+
+  #isHere({ kind, id }: Link): boolean {
+    return this.#write.read(kind, id) !== undefined;
+  }
+
+  take(told: readonly Change[]): void {
+    const [{ kind, record: id }] = told as [Change];
+    const state = stateAfter(kind, told);
+    if (ownersOf(kind, state).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner))) {
+      this.#left.add(id);
+      return;
+    }
+    const received = this.#write.receive(kind, id, told);
+    this.clashes.push(...received.clashes);
+    if (received.dots.length === 0) return;
+    for (const dot of received.dots) this.dots.push(dot);
+    this.#taken.add(id);
+    for (const need of needsOf(kind, state)) if (!this.#taken.has(need.id)) this.#needs.set(need.id, need.kind);
+    const planned = this.#effects.get(id);
+    this.counts[planned?.effect ?? 'updated']++;
+    if (planned?.raised) this.counts.raised++;
+  }
+
+  /** Links lead to what is here, or to a place held for what was held back or left; to nothing else. */
+  settleLinks(): void {
+    for (const [id, kind] of this.#needs) {
+      if (this.#taken.has(id) || this.#isHere({ kind, id })) continue;
+      const isMeant = this.#withheld.has(id) || this.#left.has(id);
+      if (!isMeant || !this.#write.holdPlace(kind, id)) throw refuseDangling({ kind, id });
+      this.counts.withheld++;
+    }
+  }
+}
+
+const kindOrder = (a: PlannedRecord, b: PlannedRecord): number =>
+  RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1);
+
+/** Writes what was planned, but for what is left, inside a transaction of the caller's (M15). */
+export const applyMerge = async (
+  write: Write,
+  foreign: ForeignFile,
+  plan: Plan,
+  leave: ReadonlySet<string>,
+  { signal, progress }: PlanControl,
+): Promise<Applied> => {
+  const application = new Application(write, plan, leave, new Set(foreign.summary.withheld.map(({ id }) => id)));
+  // What others are parts of comes first, so that a part knows whether its whole was left.
+  const items = plan.items.filter(({ id }) => !leave.has(id)).sort(kindOrder);
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    signal.throwIfAborted();
+    const ids = items.slice(at, at + AT_ONCE).map(({ id }) => id);
+    for await (const batch of foreign.changes(ids)) for (const told of byRecord(batch)) application.take(told);
+    progress(Math.min(1, (at + AT_ONCE) / items.length) * 0.9, 'merge');
+  }
+  application.settleLinks();
+  return { counts: application.counts, dots: application.dots, clashes: application.clashes };
+};

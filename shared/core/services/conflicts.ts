@@ -1,0 +1,185 @@
+import type { ConflictField, ConflictItem } from '../../contract/exchange.ts';
+import { type Change, dotName } from '../../model/change.ts';
+import type { RecordKind } from '../../model/records.ts';
+import { hasSeen } from '../../model/vector.ts';
+import { conflictsOf, decide, distinct } from '../merge/decide.ts';
+import { titleOf } from '../merge/title.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import type { Readable } from '../store/handle.ts';
+import { changesOf, KIND_RULES, type State, stateAfter } from '../store/history.ts';
+import { needRecord } from '../store/records.ts';
+import { FIELD_SCHEMAS } from '../store/tables/index.ts';
+import type { Write } from '../store/write.ts';
+import type { Context } from './context.ts';
+import { timedPage } from './paging.ts';
+
+type Json = ConflictField['base'];
+
+/** The changes whose values stand against each other; for a deletion also the newest edit that did not know of it. */
+const rivals = (kind: RecordKind, changes: readonly Change[], field: string): readonly Change[] => {
+  const decided = decide(KIND_RULES[kind], changes);
+  if (field !== 'retired') return distinct(decided.fields[field] ?? []).map(({ change }) => change);
+  const edit = changes
+    .filter(
+      (change) =>
+        change.fields.retired !== true &&
+        decided.overruled.every(({ seen }) => !hasSeen(seen, change.replica, change.seq)),
+    )
+    .at(-1);
+  return [...(edit ? [edit] : []), ...decided.overruled];
+};
+
+const writtenValue = (kind: RecordKind, change: Change, field: string): unknown => {
+  if (field === 'retired') return change.fields.retired === true;
+  return field in change.fields ? change.fields[field] : KIND_RULES[kind].blanks[field];
+};
+
+/** What the field said in the last state that all rivals had seen. */
+const baseOf = (kind: RecordKind, changes: readonly Change[], rivaling: readonly Change[], field: string): unknown => {
+  const common = changes.filter(({ replica, seq }) => rivaling.every(({ seen }) => hasSeen(seen, replica, seq)));
+  return common.length === 0 ? null : stateAfter(kind, common)[field];
+};
+
+const fieldOf = (kind: RecordKind, changes: readonly Change[], field: string): ConflictField => {
+  const rivaling = rivals(kind, changes, field);
+  return {
+    field,
+    base: (baseOf(kind, changes, rivaling, field) ?? null) as Json,
+    values: rivaling.map((change, n) => ({
+      dot: dotName(change),
+      value: (writtenValue(kind, change, field) ?? null) as Json,
+      author: change.author,
+      at: change.ms,
+      reason: change.reason,
+      shown: n === 0,
+    })),
+  };
+};
+
+/** Every record with a conflict, its kind, its fields and the newest of their changes. */
+const LISTED = `SELECT s.record, min(c.kind) AS kind, max(c.clock_ms) AS at,
+    group_concat(DISTINCT s.field) AS fields, group_concat(DISTINCT a.name) AS authors
+  FROM siblings s JOIN changes c ON c.dot = s.dot JOIN authors a ON a.n = c.author`;
+
+const listed = (kind: RecordKind | undefined, author: string | undefined) => {
+  const conditions = [...(kind ? ['c.kind = ?'] : []), ...(author === undefined ? [] : ['a.name = ?'])];
+  const where =
+    conditions.length === 0
+      ? ''
+      : `WHERE s.record IN (SELECT s.record FROM siblings s
+    JOIN changes c ON c.dot = s.dot JOIN authors a ON a.n = c.author WHERE ${conditions.join(' AND ')})`;
+  return {
+    sql: `${LISTED} ${where} GROUP BY s.record`,
+    values: [...(kind ? [kind] : []), ...(author === undefined ? [] : [author])],
+  };
+};
+
+const itemOf = (db: Readable, record: string, kind: RecordKind, at: number): ConflictItem => {
+  const changes = changesOf(db, record);
+  const fields = conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changes));
+  const authors = new Set(fields.flatMap((field) => rivals(kind, changes, field).map(({ author }) => author)));
+  return {
+    kind,
+    id: record,
+    title: titleOf(kind, needRecord(db, kind, record) as unknown as State),
+    fields: [...fields],
+    authors: [...authors].sort(),
+    at,
+  };
+};
+
+const checked = (kind: RecordKind, field: string, value: unknown): unknown => {
+  const schema = (
+    FIELD_SCHEMAS[kind].shape as Record<
+      string,
+      { safeParse(value: unknown): { success: boolean; data?: unknown; error?: { issues: { message: string }[] } } }
+    >
+  )[field];
+  const result = schema?.safeParse(value);
+  if (result?.success) return result.data;
+  const why = result?.error?.issues[0]?.message ?? `A ${kind} has no field ${field}.`;
+  throw new Refusal('INVALID', 'input-invalid', `${field}: ${why}`, { field });
+};
+
+const settle = (write: Write, kind: RecordKind, id: string, field: string, value: unknown): void => {
+  if (field === 'retired') write.apply(kind, id, value ? 'retire' : 'restore', { retired: Boolean(value) });
+  else write.apply(kind, id, 'edit', { [field]: value });
+};
+
+const openFields = (db: Readable, kind: RecordKind, id: string): readonly string[] =>
+  conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changesOf(db, id)));
+
+type By = Parameters<ServiceOf<'conflicts'>['resolveMany']>[0]['by'];
+
+/** The change that a rule chooses among rivals, the displayed one first. */
+const chosen = (rivaling: readonly Change[], by: By): Change | undefined =>
+  by === 'newest' ? rivaling[0] : rivaling.find(({ author }) => author === by.author);
+
+/** The inbox of conflicts: fields of which more than one value survives, until somebody decides (M7, M10). */
+export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
+  list: ({ kind, author, offset, limit }) =>
+    timedPage(() => {
+      const { sql, values } = listed(kind, author);
+      const total = context.read.count(`SELECT count(*) FROM (${sql})`, ...values);
+      const rows = context.read.all(`${sql} ORDER BY at DESC, s.record LIMIT ? OFFSET ?`, ...values, limit, offset);
+      const items = rows.map((row) =>
+        itemOf(context.read, row.record as string, row.kind as RecordKind, row.at as number),
+      );
+      return { total, items };
+    }),
+  get: ({ kind, id }) => {
+    const record = needRecord(context.read, kind, id);
+    const changes = changesOf(context.read, id);
+    return {
+      title: titleOf(kind, record as unknown as State),
+      fields: openFields(context.read, kind, id).map((field) => fieldOf(kind, changes, field)),
+    };
+  },
+  resolve: async ({ kind, id, field, use, reason }) => {
+    const subject = titleOf(kind, needRecord(context.read, kind, id) as unknown as State);
+    return context.write({ title: 'conflict.resolve', subject, reason }, (write) => {
+      if (!openFields(write.db, kind, id).includes(field))
+        throw new Refusal(
+          'CHANGED',
+          'conflict-settled',
+          'That conflict was settled already; look at the record again.',
+        );
+      const rivaling = rivals(kind, changesOf(write.db, id), field);
+      if ('value' in use)
+        settle(write, kind, id, field, field === 'retired' ? use.value : checked(kind, field, use.value));
+      else {
+        const change = rivaling.find((rival) => dotName(rival) === use.dot);
+        if (!change)
+          throw new Refusal('NOT_FOUND', 'value-missing', 'That value is not among those in conflict; look again.');
+        settle(write, kind, id, field, writtenValue(kind, change, field));
+      }
+      return { left: openFields(write.db, kind, id).length };
+    });
+  },
+  resolveMany: async ({ by, fields, kind, dryRun }) => {
+    const subject = by === 'newest' ? 'newest' : by.author;
+    const { sql, values } = listed(kind, by === 'newest' ? undefined : by.author);
+    const rows = context.read.all(sql, ...values);
+    let resolved = 0;
+    const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
+      for (const row of rows) {
+        const [id, of] = [row.record as string, row.kind as RecordKind];
+        for (const field of openFields(db, of, id)) {
+          if (fields.length > 0 && !fields.includes(field)) continue;
+          const change = chosen(rivals(of, changesOf(db, id), field), by);
+          if (!change) continue;
+          resolved++;
+          use(of, id, field, change);
+        }
+      }
+    };
+    if (dryRun) each(context.read, () => {});
+    else
+      await context.write({ title: 'conflict.resolveMany', subject }, (write) =>
+        each(write.db, (of, id, field, change) => settle(write, of, id, field, writtenValue(of, change, field))),
+      );
+    const open = context.read.count('SELECT count(*) FROM (SELECT DISTINCT record, field FROM siblings)');
+    return { resolved, left: dryRun ? open - resolved : open };
+  },
+});

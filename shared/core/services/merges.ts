@@ -1,0 +1,273 @@
+import { basename } from 'node:path';
+import type { Inspection, MergeItem, MergeResult, PreviewResult, Receipt } from '../../contract/exchange.ts';
+import type { HistoryEntry } from '../../model/records.ts';
+import { type Applied, applyMerge } from '../merge/apply.ts';
+import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
+import type { ForeignFile, ForeignSummary, OpenForeign } from '../merge/foreign.ts';
+import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
+import { titleOf } from '../merge/title.ts';
+import { undoMerge } from '../merge/undo.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import { sha256OfFile } from '../store/backup.ts';
+import { isSame } from '../store/canonical.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { changesOf, KIND_RULES, rowState } from '../store/history.ts';
+import { OwnReplica } from '../store/receive.ts';
+import type { Write } from '../store/write.ts';
+import type { TaskControl } from '../tasks.ts';
+import type { Context } from './context.ts';
+import { timedPage } from './paging.ts';
+import { type Preview, Previews } from './previews.ts';
+
+const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: ForeignSummary): Inspection => ({
+  kind,
+  from: meta.from,
+  createdAt: meta.createdAt,
+  note: meta.note,
+  ceiling: meta.ceiling,
+  records,
+  withheld: withheld.length,
+  attachments,
+  safe: true,
+  problems: [...problems],
+});
+
+const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kind, 0])) as Inspection['records'];
+
+/** What is told of a file that cannot be merged: why, and nothing that it claims. */
+const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
+  ...{ kind, from: '', createdAt: '', note: '', ceiling: '', records: NO_RECORDS, withheld: 0, attachments: 0 },
+  safe: false,
+  problems: [problem],
+});
+
+/** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
+const inspectFile = async (open: OpenForeign, path: string, signal: AbortSignal): Promise<Inspection> => {
+  try {
+    const foreign = await open(path, signal);
+    try {
+      return inspectionOf(foreign.summary);
+    } finally {
+      await foreign.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal) || !['FOREIGN', 'DAMAGED', 'NEWER', 'INVALID'].includes(error.kind)) throw error;
+    const encrypted = error.data.reason === 'file-encrypted';
+    return refused(encrypted ? 'encrypted' : 'library', error.message);
+  }
+};
+
+const countsOf = ({ items, unchanged }: Plan) => {
+  const count = (effect: PlannedRecord['effect']): number => items.filter((item) => item.effect === effect).length;
+  return {
+    added: count('added'),
+    updated: count('updated'),
+    unchanged,
+    conflicts: count('conflict'),
+    deleted: count('deleted'),
+    withheld: 0,
+    raised: items.filter(({ raised }) => raised !== null).length,
+  };
+};
+
+type Json = HistoryEntry['changes'][number]['before'];
+
+/** One record of a preview with what changes in it. */
+const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof join>[1]): MergeItem => {
+  const { kind, id } = planned;
+  const rules = KIND_RULES[kind];
+  const own = changesOf(db, id);
+  const after = decide(rules, join(own, told).changes);
+  const theirs = rowState(kind, decide(rules, told));
+  const newest = told.reduce((last, change) => (change.ms >= last.ms ? change : last));
+  const mine = own.length > 0 ? rowState(kind, decide(rules, own)) : {};
+  const conflicts = new Set(conflictsOf(rules, after));
+  const now = rowState(kind, after);
+  const changed = Object.keys(now).filter((name) => conflicts.has(name) || !isSame(now[name], mine[name]));
+  return {
+    ...planned,
+    title: titleOf(kind, own.length > 0 ? mine : theirs),
+    by: newest.author,
+    at: newest.ms,
+    fields:
+      own.length === 0
+        ? []
+        : changed.map((field) => ({
+            field,
+            mine: (mine[field] ?? null) as Json,
+            theirs: ((conflicts.has(field) ? theirs[field] : now[field]) ?? null) as Json,
+            conflict: conflicts.has(field),
+          })),
+  };
+};
+
+const pageItems = async (db: Readable, foreign: ForeignFile, page: readonly PlannedRecord[]): Promise<MergeItem[]> => {
+  const told = new Map<string, MergeItem>();
+  const planned = new Map(page.map((item) => [item.id, item]));
+  for await (const batch of foreign.changes([...planned.keys()])) {
+    for (const changes of byRecord(batch)) {
+      const item = planned.get(changes[0]?.record ?? '');
+      if (item) told.set(item.id, itemOf(db, item, changes));
+    }
+  }
+  return page.flatMap(({ id }) => told.get(id) ?? []);
+};
+
+const writeReceipt = (
+  write: Write,
+  author: string,
+  preview: Preview,
+  result: MergeResult,
+  applied: Applied,
+): number => {
+  const { db } = write;
+  db.run('INSERT INTO authors (name) VALUES (?) ON CONFLICT DO NOTHING', author);
+  const { receipt: _none, ...counts } = result;
+  const receipt = db.run(
+    `INSERT INTO receipts (at, author, sender, name, sha256, counts)
+      VALUES (?, (SELECT n FROM authors WHERE name = ?), ?, ?, ?, ?)`,
+    write.now,
+    author,
+    preview.inspection.from,
+    preview.name,
+    preview.sha256,
+    JSON.stringify(counts),
+  );
+  for (const dot of applied.dots) db.run('INSERT INTO receipt_changes (receipt, dot) VALUES (?, ?)', receipt, dot);
+  for (const change of applied.clashes)
+    db.run(
+      'INSERT INTO quarantine (receipt, record, kind, change) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      receipt,
+      change.record,
+      change.kind,
+      JSON.stringify(portable(change)),
+    );
+  return receipt;
+};
+
+const RECEIPTS = `SELECT r.*, a.name AS merged_by FROM receipts r JOIN authors a ON a.n = r.author`;
+
+const readReceipt = (row: Row): Receipt => ({
+  ...(JSON.parse(row.counts as string) as Omit<Receipt, 'id'>),
+  id: row.n as number,
+  at: row.at as number,
+  author: row.merged_by as string,
+  from: row.sender as string,
+  name: row.name as string,
+  sha256: row.sha256 as string,
+  undoneAt: row.undone_at as number | null,
+});
+
+const runMerge = async (
+  context: Context,
+  preview: Preview,
+  leave: ReadonlySet<string>,
+  control: TaskControl,
+): Promise<MergeResult> => {
+  const { store } = context;
+  const subject = preview.inspection.from || preview.name;
+  control.progress(0, 'backup');
+  if (preview.plan.items.some(({ id }) => !leave.has(id))) store.backup();
+  try {
+    return await context.writeLong({ title: 'merge', subject, undoable: false }, async (write) => {
+      const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
+      const { conflict: conflicts, ...counts } = applied.counts;
+      const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
+      if (applied.dots.length + applied.clashes.length === 0) return result;
+      control.signal.throwIfAborted();
+      control.progress(0.95, 'write');
+      return { ...result, receipt: writeReceipt(write, context.author, preview, result, applied) };
+    });
+  } catch (error) {
+    if (!(error instanceof OwnReplica)) throw error;
+    store.forgetReplica();
+    throw new Refusal(
+      'INVALID',
+      'own-replica',
+      'The file holds edits in the name of this very library that it never made; nothing was merged. Ask its sender how the file came about.',
+    );
+  }
+};
+
+/** Looking at files of colleagues, merging them, and taking a merge back. */
+export const mergesService = (
+  context: Context,
+  open: OpenForeign,
+): ServiceOf<'merges'> & { readonly close: () => Promise<void> } => {
+  const previews = new Previews();
+
+  const plan = async (path: string, { signal, progress }: TaskControl): Promise<PreviewResult> => {
+    const { store } = context;
+    const foreign = await open(path, signal);
+    try {
+      const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
+      const inspection = inspectionOf(foreign.summary);
+      const preview = {
+        foreign,
+        plan: found,
+        inspection,
+        name: basename(path),
+        sha256: await sha256OfFile(path),
+        store,
+      };
+      const counts = { ...countsOf(found), withheld: foreign.summary.withheld.length };
+      return { ...counts, preview: await previews.add(preview), inspection, warnings: [...found.warnings] };
+    } catch (error) {
+      await foreign.close();
+      throw error;
+    }
+  };
+
+  return {
+    inspect: ({ file }) => {
+      const path = context.tokens.path(file);
+      const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
+        type: 'inspect',
+        result: await inspectFile(open, path, signal),
+      }));
+      return { task };
+    },
+    preview: ({ file }) => {
+      const path = context.tokens.path(file);
+      void context.store;
+      const task = context.tasks.start('preview', basename(path), async (control) => ({
+        type: 'preview',
+        result: await plan(path, control),
+      }));
+      return { task };
+    },
+    items: ({ preview, effects, offset, limit }) =>
+      timedPage(async () => {
+        const { foreign, plan: found } = previews.need(preview, context.store);
+        const wanted =
+          effects.length === 0 ? found.items : found.items.filter(({ effect }) => effects.includes(effect));
+        const items = await pageItems(context.read, foreign, wanted.slice(offset, offset + limit));
+        return { total: wanted.length, items };
+      }),
+    apply: ({ preview: id, leave }) => {
+      const preview = previews.need(id, context.store);
+      const task = context.tasks.start('merge', preview.name, async (control) => {
+        const result = await runMerge(context, preview, new Set(leave), control);
+        await previews.discard(id);
+        return { type: 'merge', result };
+      });
+      return { task };
+    },
+    discard: ({ preview }) => previews.discard(preview),
+    receipts: () => context.read.all(`${RECEIPTS} ORDER BY r.n DESC`).map(readReceipt),
+    undo: async ({ receipt }) => {
+      const row = context.read.get(`${RECEIPTS} WHERE r.n = ?`, receipt);
+      if (!row) throw new Refusal('NOT_FOUND', 'receipt-missing', `There is no receipt ${receipt}; list the receipts.`);
+      if (row.undone_at !== null)
+        throw new Refusal('INVALID', 'receipt-undone', 'That merge was taken back already; nothing was changed.');
+      const { sender, name } = row as { sender: string; name: string };
+      return context.writeLong({ title: 'merge.undo', subject: sender || name }, async (write) => {
+        const undone = await undoMerge(write, receipt);
+        write.db.run('UPDATE receipts SET undone_at = ? WHERE n = ?', write.now, receipt);
+        return undone;
+      });
+    },
+    close: () => previews.close(),
+  };
+};
