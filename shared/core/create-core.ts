@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { CoreOptions } from './options.ts';
+import type { CoreOptions, CorePorts } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
 import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
@@ -39,14 +39,14 @@ const log = (message: string, error?: unknown): void => {
 };
 
 /** Composition root: options in, the router of the Api out. Every transport serves this router. */
-export const createCore = (options: CoreOptions) => {
+export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const tokens = new FileTokens(options.profile);
   const settings = new SettingsFile(options.profile);
   const tasks = new Tasks(log);
   const context = new Context(options, tasks, tokens, settings, log);
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
   const known = new KnownLibraries(options.profile, options.libraries);
-  const merges = mergesService(context, options.openForeign);
+  const merges = mergesService(context, ports.openForeign);
   const services: Services = {
     library: libraryService(context, known),
     facts: factsService(context),

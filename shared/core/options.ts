@@ -1,3 +1,5 @@
+import type { OpenForeign } from './merge/foreign.ts';
+
 /** What a host hands to the core. The core opens nothing and reads no clock of its own beyond what stands here. */
 export interface CoreOptions {
   readonly host: 'electron' | 'browser' | 'cli';
@@ -14,4 +16,10 @@ export interface CoreOptions {
   readonly now: string | null;
   /** Stamps edits instead of the author in the settings; null to use those. */
   readonly author: string | null;
+}
+
+/** What a host does for the core in its own way. */
+export interface CorePorts {
+  /** Opens a file from somebody else in a process that can be ended. */
+  readonly openForeign: OpenForeign;
 }

@@ -2,6 +2,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { os, type } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { createCore } from './create-core.ts';
+import { nodePorts } from './node-ports.ts';
 import type { CoreOptions } from './options.ts';
 
 /** What `startCore` hands to this thread. */
@@ -11,7 +12,7 @@ export interface WorkerInput {
 }
 
 const { options, port } = workerData as WorkerInput;
-const core = createCore(options);
+const core = createCore(options, nodePorts(options));
 
 /** For the host alone: it never stands on a transport that a window can reach. */
 const host = {

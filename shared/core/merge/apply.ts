@@ -80,7 +80,7 @@ class Application {
   }
 }
 
-const kindOrder = (a: PlannedRecord, b: PlannedRecord): number =>
+const kindOrder = (a: Link, b: Link): number =>
   RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1);
 
 /** Writes what was planned, but for what is left, inside a transaction of the caller's (M15). */
@@ -93,7 +93,7 @@ export const applyMerge = async (
 ): Promise<Applied> => {
   const application = new Application(write, plan, leave, new Set(foreign.summary.withheld.map(({ id }) => id)));
   // What others are parts of comes first, so that a part knows whether its whole was left.
-  const items = plan.items.filter(({ id }) => !leave.has(id)).sort(kindOrder);
+  const items = [...plan.items, ...plan.clashes].filter(({ id }) => !leave.has(id)).sort(kindOrder);
   for (let at = 0; at < items.length; at += AT_ONCE) {
     signal.throwIfAborted();
     const ids = items.slice(at, at + AT_ONCE).map(({ id }) => id);

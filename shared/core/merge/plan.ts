@@ -1,6 +1,6 @@
 import type { MergeEffect } from '../../contract/exchange.ts';
 import { compareMarkings, type Marking } from '../../model/marking.ts';
-import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
 import type { Readable } from '../store/handle.ts';
 import { changesOf, KIND_RULES } from '../store/history.ts';
@@ -22,6 +22,8 @@ export interface Plan {
   /** Records that change, conflicts first, then by kind. */
   readonly items: readonly PlannedRecord[];
   readonly unchanged: number;
+  /** Records that claim edits which say something else here: kept aside, never merged (M19). */
+  readonly clashes: readonly Link[];
   readonly warnings: readonly string[];
 }
 
@@ -93,7 +95,7 @@ export const planMerge = async (
     done += batch.length;
     progress((done / total) * 0.5, 'compare');
   }
-  let clashes = 0;
+  const clashes: Link[] = [];
   let ahead = 0;
   for (let at = 0; at < newer.length; at += AT_ONCE) {
     const ids = newer.slice(at, at + AT_ONCE).map(({ id }) => id);
@@ -104,7 +106,7 @@ export const planMerge = async (
         const own = changesOf(db, id);
         const joined = join(own, told);
         if (joined.clashes.length > 0) {
-          clashes++;
+          clashes.push({ kind, id });
           continue;
         }
         if (told.some(({ ms }) => ms > now + DAY_MS)) ahead++;
@@ -115,10 +117,12 @@ export const planMerge = async (
     }
     progress(0.5 + (Math.min(newer.length, at + AT_ONCE) / newer.length) * 0.5, 'compare');
   }
-  if (clashes > 0)
-    warnings.push(`${clashes} records claim edits that say something else here; they are kept aside and not merged.`);
+  if (clashes.length > 0)
+    warnings.push(
+      `${clashes.length} records claim edits that say something else here; they are kept aside and not merged.`,
+    );
   if (ahead > 0) warnings.push(`${ahead} records were edited on a machine whose clock is more than a day ahead.`);
-  return { items: inOrder(items), unchanged, warnings };
+  return { items: inOrder(items), unchanged, clashes, warnings };
 };
 
 /** Splits changes where the record changes; each record's stand together. */

@@ -13,7 +13,7 @@ import { type FirstStep, Store, type StorePorts } from '../store/store.ts';
 import type { Context } from './context.ts';
 import { cleanName } from './files.ts';
 import type { KnownLibraries } from './known.ts';
-import { loadSample, loadTemplates } from './sample.ts';
+import { sampleStep, templateSteps } from './sample.ts';
 
 const infoOf = (store: Store): LibraryInfo => ({
   id: store.id,
@@ -83,15 +83,12 @@ export const libraryService = (context: Context, known: KnownLibraries): Service
 
   const create = async (path: string, sample: boolean): Promise<LibraryInfo> => {
     const { resources } = context.options;
-    const author = sample ? 'Briefwright sample' : context.author;
-    const step = (title: string, work: FirstStep['work']): FirstStep => ({
-      input: { title, subject: basename(path).replace(/\.bwlib$/i, ''), author, undoable: false },
-      work,
-    });
-    const fill = [
-      step('library.create', (write) => loadTemplates(write, resources)),
-      ...(sample ? [step('library.sample', (write) => loadSample(write, resources))] : []),
-    ];
+    const subject = basename(path).replace(/\.bwlib$/i, '');
+    const author = 'Briefwright';
+    const fill: FirstStep[] = [
+      ...templateSteps(resources).map((data) => ({ ...data, title: 'library.create' })),
+      ...(sample ? [{ ...sampleStep(resources), title: 'library.sample' }] : []),
+    ].map(({ title, ...data }) => ({ ...data, input: { title, subject, author, undoable: false } }));
     return adopt(await Store.create(path, ports, fill));
   };
 

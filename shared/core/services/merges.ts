@@ -168,7 +168,7 @@ const runMerge = async (
   const { store } = context;
   const subject = preview.inspection.from || preview.name;
   control.progress(0, 'backup');
-  if (preview.plan.items.some(({ id }) => !leave.has(id))) store.backup();
+  if ([...preview.plan.items, ...preview.plan.clashes].some(({ id }) => !leave.has(id))) store.backup();
   try {
     return await context.writeLong({ title: 'merge', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);

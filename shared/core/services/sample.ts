@@ -9,6 +9,8 @@ import { idSchema } from '../../model/records.ts';
 import { sourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
 import { templateFields } from '../../model/template.ts';
+import { canonicalJson } from '../store/canonical.ts';
+import type { FirstStep } from '../store/store.ts';
 import type { Write } from '../store/write.ts';
 
 /** A built-in template: a data file with a fixed id, so that all libraries share it. */
@@ -16,14 +18,18 @@ const templateFile = templateFields.extend({ id: idSchema });
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Puts the built-in templates into a new library. */
-export const loadTemplates = (write: Write, resources: string): void => {
+type Data = Pick<FirstStep, 'content' | 'work'>;
+
+/** The built-in templates, each as a step of its own: one that a later version changes leaves the others the same. */
+export const templateSteps = (resources: string): Data[] => {
   const folder = join(resources, 'templates');
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.json')) continue;
-    const { id, ...fields } = templateFile.parse(readJson(join(folder, name)));
-    write.create('template', fields, id);
-  }
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      const { id, ...fields } = templateFile.parse(readJson(join(folder, name)));
+      return { content: canonicalJson({ id, ...fields }), work: (write) => void write.create('template', fields, id) };
+    });
 };
 
 /** A file cannot know the revisions of a library that does not exist yet; its pins name the present one instead. */
@@ -61,9 +67,13 @@ const sampleSchema = z.strictObject(
   Object.fromEntries(KINDS.map((kind) => [kind, rowsSchema])) as Record<(typeof KINDS)[number], typeof rowsSchema>,
 );
 
-/** Puts the sample's facts, sources, notes and briefing into a new library, as ordinary edits with fixed ids. */
-export const loadSample = (write: Write, resources: string): void => {
+/** The sample's facts, sources, notes and briefing, as ordinary edits with fixed ids. */
+export const sampleStep = (resources: string): Data => {
   const sample = sampleSchema.parse(readJson(join(resources, 'sample', 'library.json')));
+  return { content: canonicalJson(sample), work: (write) => fillSample(write, sample) };
+};
+
+const fillSample = (write: Write, sample: z.output<typeof sampleSchema>): void => {
   const revisionOf = (fact: string): string => write.revision('fact', fact);
   const rows = (kind: (typeof KINDS)[number]): { id: string; fields: unknown }[] =>
     sample[kind].map(({ id, ...fields }) => ({ id, fields: pinNow(fields, revisionOf) }));

@@ -3,7 +3,7 @@ import { compareStamps, nextStamp, type Stamp } from '../../model/clock.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { dotOf, replicaOf } from './dots.ts';
 import type { Row, Writable } from './handle.ts';
-import { newestSeqs, type ReplicaMemory } from './replica.ts';
+import { newestSeqs, type ReplicaSource } from './replica.ts';
 import { storedVector } from './vectors.ts';
 
 export interface WriteInput {
@@ -40,14 +40,14 @@ interface Hand {
  */
 export class Journal {
   readonly #db: Writable;
-  readonly #memory: ReplicaMemory;
+  readonly #memory: ReplicaSource;
   readonly #input: WriteInput;
   readonly #now: number;
   #hand: Hand | undefined;
   /** The first dot and stamp of the new records that are not in the log yet. */
   #firstNew: { readonly seq: number; readonly stamp: Stamp } | undefined;
 
-  constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
+  constructor(db: Writable, memory: ReplicaSource, input: WriteInput, now: number) {
     this.#db = db;
     this.#memory = memory;
     this.#input = input;

@@ -8,11 +8,29 @@ import type { Readable } from './handle.ts';
 const rememberedSchema = z.object({ replica: z.string().regex(/^[0-9a-f]{32}$/), seq: z.int().min(0) });
 type Remembered = z.infer<typeof rememberedSchema>;
 
+/** Who writes, and how far that writer has come. */
+export interface ReplicaSource {
+  /** The replica to write as. */
+  current(newestSeqInFile: (replica: string) => number | undefined): string;
+  /** The replica that this place writes as already, if there is one. */
+  known(newestSeqInFile: (replica: string) => number | undefined): string | undefined;
+  remember(replica: string, seq: number): void;
+}
+
+/**
+ * The writer of data that comes with the app. Its id follows from what it writes, so that the same data has the same
+ * dots in every library, and merging two libraries finds it on both sides.
+ */
+export const builtInReplica = (content: string): ReplicaSource => {
+  const id = createHash('sha256').update(`briefwright built in\n${content}`).digest('hex').slice(0, 32);
+  return { current: () => id, known: () => undefined, remember: () => {} };
+};
+
 /**
  * Who writes to a library file at this place (MERGE.md, M1): kept in the profile, not in the file, so that a copy, a
  * move or a restored backup never goes on with somebody else's dots.
  */
-export class ReplicaMemory {
+export class ReplicaMemory implements ReplicaSource {
   readonly #file: string;
 
   constructor(profile: string, libraryId: string, path: string) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Mutex } from 'async-mutex';
 import Database from 'better-sqlite3';
 import type { ChangeEvent } from '../../contract/edits.ts';
@@ -11,7 +11,7 @@ import { Readable, type SlowLog, Writable } from './handle.ts';
 import { patiently } from './migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { type Handles, openFile, openReader } from './open.ts';
-import { ReplicaMemory } from './replica.ts';
+import { builtInReplica, ReplicaMemory } from './replica.ts';
 import { verifyLibrary } from './verify.ts';
 import { Write, type WriteInput } from './write.ts';
 
@@ -30,26 +30,29 @@ const WATCH_MS = 700;
 /** A change that touches more records than this is told as "refresh everything". */
 const NAMED_RECORDS = 1000;
 
-/** A step that a new library begins with. */
+/** A step that a new library begins with: data that comes with the app. */
 export interface FirstStep {
   readonly input: WriteInput;
+  /** What the data is, as text: equal data is written in the same name in every library. */
+  readonly content: string;
   readonly work: (write: Write) => void;
 }
 
+/** When the data that comes with the app was made, as far as its history tells: the same in every library. */
+const BUILT_IN_MS = Date.UTC(2025, 0, 1);
+
 const nameOfLibrary = (path: string): string => basename(path).replace(/\.bwlib$/i, '');
 
-/** Writes the present schema into a database that holds nothing and returns the new library's id. */
-const makeEmpty = (db: Database.Database, now: number): string => {
-  const id = randomUUID();
+/** Writes the present schema into a database that holds nothing. */
+const makeEmpty = (db: Database.Database, now: number): void => {
   db.pragma(`page_size = ${PAGE_BYTES}`);
   db.pragma(`application_id = ${APPLICATION_ID}`);
   for (const migration of MIGRATIONS) db.exec(migration.sql);
   db.pragma(`user_version = ${SCHEMA_VERSION}`);
   const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-  insert.run('id', id);
+  insert.run('id', randomUUID());
   insert.run('created', String(now));
   insert.run('clock', '0.0');
-  return id;
 };
 
 const idOf = ({ reader, path }: Handles): string => {
@@ -111,13 +114,11 @@ export class Store {
     try {
       const db = new Database(temporary);
       try {
-        const id = makeEmpty(db, ports.now());
-        const place = join(realpathSync(dirname(path)), basename(path));
-        const memory = new ReplicaMemory(ports.profile, id, place);
-        for (const { input, work } of fill) {
+        makeEmpty(db, ports.now());
+        for (const { input, content, work } of fill) {
           const handle = new Writable(db, ports.slow);
           handle.exec('BEGIN IMMEDIATE');
-          const write = new Write(handle, memory, input, ports.now());
+          const write = new Write(handle, builtInReplica(content), input, BUILT_IN_MS);
           work(write);
           write.finish();
           handle.exec('COMMIT');

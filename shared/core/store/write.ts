@@ -10,7 +10,7 @@ import { Journal, type WriteInput } from './journal.ts';
 import { NewRecords } from './new-records.ts';
 import { type Received, Receiver } from './receive.ts';
 import { type RecordOf, readRecord, toldOf } from './records.ts';
-import { newestSeqs, type ReplicaMemory } from './replica.ts';
+import { newestSeqs, type ReplicaSource } from './replica.ts';
 import type { Field } from './tables/columns.ts';
 import { type FieldsOf, TABLES } from './tables/index.ts';
 import { readVector } from './vectors.ts';
@@ -50,11 +50,11 @@ export class Write {
   readonly #db: Writable;
   readonly #journal: Journal;
   readonly #new: NewRecords;
-  readonly #memory: ReplicaMemory;
+  readonly #memory: ReplicaSource;
   #receiver: Receiver | undefined;
   #newId: (() => string) | undefined;
 
-  constructor(db: Writable, memory: ReplicaMemory, input: WriteInput, now: number) {
+  constructor(db: Writable, memory: ReplicaSource, input: WriteInput, now: number) {
     this.#db = db;
     this.#memory = memory;
     this.now = now;
