@@ -1,7 +1,7 @@
 /** A process that is killed inside a migration: after the statement with the given number, or right before the commit. */
 import Database from 'better-sqlite3';
 import { migrate } from '#shared/core/store/migrate.ts';
-import { MIGRATIONS } from '#shared/core/store/migrations/index.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from '#shared/core/store/migrations/index.ts';
 
 const [path = '', at = '0'] = process.argv.slice(2);
 const db = new Database(path);
@@ -13,5 +13,5 @@ const sql = `SELECT step(0);
   CREATE TABLE extra (n INTEGER PRIMARY KEY) STRICT; SELECT step(1);
   INSERT INTO extra SELECT n FROM facts; SELECT step(2);
   ALTER TABLE facts ADD COLUMN added TEXT; SELECT step(3);`;
-await migrate(db, path, 10, Date.now, [...MIGRATIONS, { version: 20, name: 'extra', sql }]);
+await migrate(db, path, 10, Date.now, [...MIGRATIONS, { version: SCHEMA_VERSION + 10, name: 'extra', sql }]);
 db.close();

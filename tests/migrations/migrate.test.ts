@@ -67,16 +67,17 @@ describe('schema', () => {
 });
 
 describe('a later migration', () => {
-  const later = (sql: string) => [...MIGRATIONS, { version: 20, name: 'later', sql }];
+  const NEXT = SCHEMA_VERSION + 10;
+  const later = (sql: string) => [...MIGRATIONS, { version: NEXT, name: 'later', sql }];
 
   test('runs once, after a backup of the version before', async () => {
     await using world = new World();
     const path = fixtureIn(world);
     const db = new Database(path);
     await migrate(db, path, 10, Date.now, later('CREATE TABLE extra (n INTEGER) STRICT'));
-    await migrate(db, path, 20, Date.now, later('this would fail'));
+    await migrate(db, path, NEXT, Date.now, later('this would fail'));
     db.close();
-    expect(versionOf(path)).toBe(20);
+    expect(versionOf(path)).toBe(NEXT);
     const backups = readdirSync(backupFolder(path));
     expect(backups).toHaveLength(1);
     expect(versionOf(join(backupFolder(path), backups[0] ?? ''))).toBe(10);
@@ -114,6 +115,6 @@ describe('a later migration', () => {
     }
     const last = run(-1);
     expect(last.stderr).toBe('');
-    expect(versionOf(path)).toBe(20);
+    expect(versionOf(path)).toBe(NEXT);
   });
 });

@@ -36,6 +36,9 @@ const BY_REASON: Readonly<Record<string, number>> = {
   'input-missing': REFUSED,
   'input-unreadable': REFUSED,
   'pdf-failed': PARTLY,
+  'own-replica': REFUSED,
+  'pack-dangling': REFUSED,
+  'file-encrypted': REFUSED,
 };
 
 /** Options that do not go together. */

@@ -5,6 +5,7 @@ import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
 import { addLibraryCommands } from './library.ts';
+import { addMergeCommands } from './merge.ts';
 import { addSearchCommand } from './search.ts';
 import { addServeCommand } from './serve.ts';
 import { type GeneralOptions, Session } from './session.ts';
@@ -58,6 +59,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addTemplateCommands(program, bind);
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
+  addMergeCommands(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;

@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import type { Api } from '../../contract/api.ts';
+import type { ConflictField, Inspection, MergeItem, MergeResult, PreviewResult } from '../../contract/exchange.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { count, entries } from './output.ts';
+import { DONE, PARTLY, REFUSED, UsageError } from './problems.ts';
+import type { Bind } from './program.ts';
+import type { Session } from './session.ts';
+import { wholeNumber } from './values.ts';
+
+/** Records that a person is shown; a program gets all. */
+const SHOWN = 20;
+const PAGE = 1000;
+
+const kindsOf = (records: Inspection['records']): string =>
+  RECORD_KINDS.filter((kind) => records[kind] > 0)
+    .map((kind) => `${records[kind]} ${kind}`)
+    .join(', ') || 'no records';
+
+const inspected = (file: string, found: Inspection): string => {
+  if (!found.safe)
+    return [`${file} would not be merged:`, ...found.problems.map((problem) => `  ${problem}`)].join('\n');
+  const lines = [`${file} is a ${found.kind} from ${found.from || 'nobody named'}, ${found.createdAt}.`];
+  lines.push(`It holds ${kindsOf(found.records)}; ${count(found.withheld, 'record')} withheld.`);
+  if (found.note !== '') lines.push(`Note: ${found.note}`);
+  return [...lines, ...found.problems].join('\n');
+};
+
+type Counts = Pick<MergeResult, 'added' | 'updated' | 'unchanged' | 'conflicts' | 'deleted'>;
+
+const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
+  `${added} added, ${updated} updated, ${deleted} deleted, ${count(conflicts, 'conflict')}, ${unchanged} unchanged`;
+
+const allItems = (session: Session, api: Api, preview: string): Promise<MergeItem[]> =>
+  session.all((offset) => api.merges.items({ preview, offset, limit: PAGE }));
+
+const previewed = (found: PreviewResult, items: readonly MergeItem[]): string =>
+  [
+    `Merging would give: ${counted(found)}.`,
+    ...items.slice(0, SHOWN).map(({ effect, kind, title, by }) => `  ${effect}: ${kind} “${title}”, by ${by}`),
+    ...(items.length > SHOWN ? [`  and ${items.length - SHOWN} more; use --json to see all.`] : []),
+    ...found.warnings,
+    'Nothing was written.',
+  ].join('\n');
+
+const takeSchema = z.union([z.array(z.uuid()), z.object({ leave: z.array(z.uuid()) })]);
+
+/** Records to leave, from a file that lists what to take or what to leave. */
+const leaveFrom = (file: string, items: readonly MergeItem[]): string[] => {
+  let given: z.infer<typeof takeSchema>;
+  try {
+    given = takeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new UsageError(
+      `${file} must hold a JSON list of the ids to take, or {"leave": […]} with those to leave; --preview --json lists them.`,
+    );
+  }
+  if (!Array.isArray(given)) return given.leave;
+  const take = new Set(given);
+  return items.map(({ id }) => id).filter((id) => !take.has(id));
+};
+
+interface MergeOptions {
+  readonly preview?: boolean;
+  readonly take: string;
+}
+
+const addMerge = (program: Command, bind: Bind): void => {
+  const merge = program
+    .command('merge')
+    .description('merge a pack or a library from a colleague; nothing is lost, and it can be taken back')
+    .argument('<library>', 'library file (.bwlib)')
+    .argument('<file>', 'pack (.bwpack) or library of a colleague')
+    .option('--preview', 'tell what would happen and write nothing')
+    .option('--take <what>', 'all, none, or a JSON file with the ids to take or {"leave": […]}', 'all')
+    .action(
+      bind(async (session, library: string, file: string, { preview: only, take }: MergeOptions) => {
+        const api = await session.open(library);
+        const { task } = await api.merges.preview({ file: await session.grant(file) });
+        const found = await session.finish('preview', task);
+        const wanted = only || take !== 'all' ? await allItems(session, api, found.preview) : [];
+        if (only || take === 'none') {
+          session.output.result({ ...found, items: wanted }, () => previewed(found, wanted));
+          return DONE;
+        }
+        const leave = take === 'all' ? [] : leaveFrom(take, wanted);
+        const { task: merging } = await api.merges.apply({ preview: found.preview, leave });
+        const result = await session.finish('merge', merging);
+        for (const warning of found.warnings) session.output.note(warning);
+        session.output.result(result, () =>
+          result.receipt === null
+            ? 'There was nothing new to merge.'
+            : `Merged: ${counted(result)}. Take it back with \`briefwright merge undo ${library} ${result.receipt}\`.`,
+        );
+        return found.warnings.length > 0 ? PARTLY : DONE;
+      }),
+    );
+  merge
+    .command('receipts')
+    .description('list what was merged, newest first')
+    .argument('<library>', 'library file (.bwlib)')
+    .action(
+      bind(async (session, library: string) => {
+        const receipts = await (await session.open(library)).merges.receipts();
+        session.output.list(receipts, () =>
+          entries(
+            receipts,
+            ({ id, name, from, undoneAt }) =>
+              `${id}  ${name} from ${from || 'nobody named'}${undoneAt ? ', taken back' : ''}`,
+            (receipt) => [counted(receipt)],
+          ),
+        );
+        return DONE;
+      }),
+    );
+  merge
+    .command('undo')
+    .description('take a merge back, without touching what was edited since')
+    .argument('<library>', 'library file (.bwlib)')
+    .argument('<receipt>', 'number of its receipt', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action(
+      bind(async (session, library: string, receipt: number) => {
+        const result = await (await session.open(library)).merges.undo({ receipt });
+        session.output.result(
+          result,
+          () => `Took back ${count(result.undone, 'record')}; ${count(result.kept, 'later edit')} left alone.`,
+        );
+        return DONE;
+      }),
+    );
+};
+
+const addInspect = (program: Command, bind: Bind): void => {
+  program
+    .command('inspect')
+    .description('look at a pack or library from somebody else, importing nothing')
+    .argument('<file>', 'file to look at')
+    .action(
+      bind(async (session, file: string) => {
+        const { api } = await session.core();
+        const { task } = await api.merges.inspect({ file: await session.grant(file) });
+        const found = await session.finish('inspect', task);
+        session.output.result(found, () => inspected(file, found));
+        return found.safe ? DONE : REFUSED;
+      }),
+    );
+};
+
+const fieldWords = ({ field, values }: ConflictField): string =>
+  [
+    `${field}:`,
+    ...values.map(
+      ({ value, author, dot, shown }) =>
+        `  ${shown ? '* ' : '  '}${JSON.stringify(value)}, ${author}, ${new Date(values[0]?.at ?? 0).toISOString()}\n      ${dot}`,
+    ),
+  ].join('\n');
+
+/** The record in conflict with that id. */
+const findConflict = async (session: Session, api: Api, id: string): Promise<{ kind: RecordKind; id: string }> => {
+  const items = await session.all((offset) => api.conflicts.list({ offset, limit: PAGE }));
+  const found = items.find((item) => item.id === id);
+  if (!found) throw new UsageError(`There is no conflict in a record with the id ${id}; list the conflicts.`);
+  return found;
+};
+
+interface ResolveOptions {
+  readonly use?: string;
+  readonly value?: string;
+  readonly by?: string;
+  readonly newest?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const parseValue = (text: string) => {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    throw new UsageError('--value must be JSON, such as "text" in double quotes, 5, or true.');
+  }
+};
+
+const resolveOne = async (
+  session: Session,
+  api: Api,
+  id: string,
+  field: string | undefined,
+  { use, value }: ResolveOptions,
+): Promise<number> => {
+  if (field === undefined || (use === undefined) === (value === undefined))
+    throw new UsageError('Name the field, and give either --use with the dot of a value or --value with a new one.');
+  const { kind } = await findConflict(session, api, id);
+  const chosen = use !== undefined ? { dot: use } : { value: parseValue(value ?? '') };
+  const { left } = await api.conflicts.resolve({ kind, id, field, use: chosen });
+  session.output.result({ left }, () => `Settled ${field}; ${count(left, 'field')} of this record left.`);
+  return DONE;
+};
+
+const addConflicts = (program: Command, bind: Bind): void => {
+  const conflicts = program
+    .command('conflicts')
+    .description('settle fields in which more than one value survived a merge');
+  conflicts
+    .command('list')
+    .description('list the records in conflict, newest first')
+    .argument('<library>', 'library file (.bwlib)')
+    .action(
+      bind(async (session, library: string) => {
+        const api = await session.open(library);
+        const items = await session.all((offset) => api.conflicts.list({ offset, limit: PAGE }));
+        session.output.list(items, () =>
+          items.length === 0
+            ? 'There are no conflicts.'
+            : entries(
+                items,
+                ({ kind, title }) => `${kind}: ${title}`,
+                ({ id, fields, authors }) => [id, `${fields.join(', ')}; ${authors.join(', ')}`],
+              ),
+        );
+        return DONE;
+      }),
+    );
+  conflicts
+    .command('show')
+    .description('show every surviving value of a record in conflict')
+    .argument('<library>', 'library file (.bwlib)')
+    .argument('<record>', 'its id')
+    .action(
+      bind(async (session, library: string, id: string) => {
+        const api = await session.open(library);
+        const { kind } = await findConflict(session, api, id);
+        const found = await api.conflicts.get({ kind, id });
+        session.output.result({ kind, id, ...found }, () =>
+          [`${kind}: ${found.title}`, ...found.fields.map(fieldWords)].join('\n'),
+        );
+        return DONE;
+      }),
+    );
+  conflicts
+    .command('resolve')
+    .description('settle one field, or many by a rule')
+    .argument('<library>', 'library file (.bwlib)')
+    .argument('[record]', 'id of the record; none for --by and --newest')
+    .argument('[field]', 'name of the field; retired for a deletion that met an edit')
+    .option('--use <dot>', 'take the value with this dot (see show)')
+    .option('--value <json>', 'write this value instead')
+    .option('--by <author>', 'in all records take the value of this author')
+    .option('--newest', 'in all records take the newest value')
+    .option('--dry-run', 'with --by or --newest: tell how many, and write nothing')
+    .action(
+      bind(
+        async (
+          session,
+          library: string,
+          id: string | undefined,
+          field: string | undefined,
+          options: ResolveOptions,
+        ) => {
+          const api = await session.open(library);
+          if (id !== undefined) return resolveOne(session, api, id, field, options);
+          const { by, newest, dryRun = false } = options;
+          if ((by === undefined) === !newest)
+            throw new UsageError('Name a record and a field, or give --by or --newest.');
+          const result = await api.conflicts.resolveMany({ by: by === undefined ? 'newest' : { author: by }, dryRun });
+          session.output.result(
+            result,
+            () => `${dryRun ? 'Would settle' : 'Settled'} ${count(result.resolved, 'conflict')}; ${result.left} left.`,
+          );
+          return DONE;
+        },
+      ),
+    );
+};
+
+/** Looking at files of colleagues, merging them, and settling what contradicts. */
+export const addMergeCommands = (program: Command, bind: Bind): void => {
+  addInspect(program, bind);
+  addMerge(program, bind);
+  addConflicts(program, bind);
+};
