@@ -3,10 +3,11 @@ import type { Change } from '../../model/change.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { Refusal } from '../refusal.ts';
 import { stateAfter } from '../store/history.ts';
+import type { Known } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { ForeignFile } from './foreign.ts';
 import { needsOf, ownersOf } from './links.ts';
-import { byRecord, type Plan, type PlanControl, type PlannedRecord } from './plan.ts';
+import { byRecord, knownOf, type Plan, type PlanControl, type PlannedRecord } from './plan.ts';
 
 /** What a merge wrote. */
 export interface Applied {
@@ -51,14 +52,14 @@ class Application {
     return this.#write.read(kind, id) !== undefined;
   }
 
-  take(told: readonly Change[]): void {
+  take(told: readonly Change[], known: Known | undefined): void {
     const [{ kind, record: id }] = told as [Change];
     const state = stateAfter(kind, told);
     if (ownersOf(kind, state).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner))) {
       this.#left.add(id);
       return;
     }
-    const received = this.#write.receive(kind, id, told);
+    const received = this.#write.receive(kind, id, told, known);
     this.clashes.push(...received.clashes);
     if (received.dots.length === 0) return;
     for (const dot of received.dots) this.dots.push(dot);
@@ -96,8 +97,10 @@ export const applyMerge = async (
   const items = [...plan.items, ...plan.clashes].filter(({ id }) => !leave.has(id)).sort(kindOrder);
   for (let at = 0; at < items.length; at += AT_ONCE) {
     signal.throwIfAborted();
-    const ids = items.slice(at, at + AT_ONCE).map(({ id }) => id);
-    for await (const batch of foreign.changes(ids)) for (const told of byRecord(batch)) application.take(told);
+    const some = items.slice(at, at + AT_ONCE);
+    const here = knownOf(write.db, some);
+    for await (const batch of foreign.changes(some.map(({ id }) => id)))
+      for (const told of byRecord(batch)) application.take(told, here.get(told[0]?.record ?? ''));
     progress(Math.min(1, (at + AT_ONCE) / items.length) * 0.9, 'merge');
   }
   application.settleLinks();

@@ -2,10 +2,9 @@ import type { MergeEffect } from '../../contract/exchange.ts';
 import { compareMarkings, type Marking } from '../../model/marking.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
-import type { Readable } from '../store/handle.ts';
-import { changesOf, KIND_RULES } from '../store/history.ts';
-import { TABLES } from '../store/tables/index.ts';
-import { readRevision } from '../store/vectors.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { changesOfMany, KIND_RULES, revisionsOf, rowsOf } from '../store/history.ts';
+import type { Known } from '../store/receive.ts';
 import { conflictsOf, type Decided, decide, join } from './decide.ts';
 import type { ForeignFile, ForeignRecord } from './foreign.ts';
 
@@ -36,12 +35,6 @@ export interface PlanControl {
 const AT_ONCE = 1000;
 const DAY_MS = 86_400_000;
 const ORDER: readonly MergeEffect[] = ['conflict', 'deleted', 'updated', 'added'];
-
-/** What is known here of a record: its revision, or undefined when it is unknown or only a place held for it. */
-const revisionHere = (db: Readable, { kind, id }: ForeignRecord): string | undefined => {
-  const stored = db.get(`SELECT vector FROM ${TABLES[kind].name} WHERE id = ?`, id)?.vector as string | undefined;
-  return stored ? readRevision(db, stored) : undefined;
-};
 
 /** True when everything in the foreign revision is known here already. */
 const isKnown = (here: string, there: string): boolean => {
@@ -86,11 +79,18 @@ export const planMerge = async (
   let done = 0;
   for await (const batch of foreign.records()) {
     signal.throwIfAborted();
-    for (const record of batch) {
-      const here = revisionHere(db, record);
-      if (here === undefined) items.push({ kind: record.kind, id: record.id, effect: 'added', raised: null });
-      else if (isKnown(here, record.revision)) unchanged++;
-      else newer.push(record);
+    for (const [kind, records] of byKind(batch)) {
+      const known = revisionsOf(
+        db,
+        kind,
+        records.map(({ id }) => id),
+      );
+      for (const record of records) {
+        const here = known.get(record.id);
+        if (!here) items.push({ kind, id: record.id, effect: 'added', raised: null });
+        else if (isKnown(here, record.revision)) unchanged++;
+        else newer.push(record);
+      }
     }
     done += batch.length;
     progress((done / total) * 0.5, 'compare');
@@ -98,12 +98,13 @@ export const planMerge = async (
   const clashes: Link[] = [];
   let ahead = 0;
   for (let at = 0; at < newer.length; at += AT_ONCE) {
-    const ids = newer.slice(at, at + AT_ONCE).map(({ id }) => id);
-    for await (const batch of foreign.changes(ids)) {
+    const some = newer.slice(at, at + AT_ONCE);
+    const here = knownOf(db, some);
+    for await (const batch of foreign.changes(some.map(({ id }) => id))) {
       signal.throwIfAborted();
       for (const told of byRecord(batch)) {
         const [{ kind, record: id }] = told as [(typeof told)[number]];
-        const own = changesOf(db, id);
+        const own = here.get(id)?.changes ?? [];
         const joined = join(own, told);
         if (joined.clashes.length > 0) {
           clashes.push({ kind, id });
@@ -123,6 +124,27 @@ export const planMerge = async (
     );
   if (ahead > 0) warnings.push(`${ahead} records were edited on a machine whose clock is more than a day ahead.`);
   return { items: inOrder(items), unchanged, clashes, warnings };
+};
+
+/** What is known here of some records: their rows and all their changes. */
+export const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => {
+  const rows = new Map<string, Row>();
+  for (const [kind, some] of byKind(records)) {
+    const ids = some.map(({ id }) => id);
+    for (const [id, row] of rowsOf(db, kind, ids)) if (row.vector !== '') rows.set(id, row);
+  }
+  const changes = changesOfMany(db, [...rows.keys()], rows);
+  return new Map([...rows].map(([id, row]) => [id, { row, changes: changes.get(id) ?? [] }]));
+};
+
+const byKind = <T extends Link>(records: readonly T[]): Map<RecordKind, T[]> => {
+  const kinds = new Map<RecordKind, T[]>();
+  for (const record of records) {
+    const list = kinds.get(record.kind);
+    if (list) list.push(record);
+    else kinds.set(record.kind, [record]);
+  }
+  return kinds;
 };
 
 /** Splits changes where the record changes; each record's stand together. */

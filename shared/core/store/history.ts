@@ -4,9 +4,9 @@ import { formatVector, hasSeen, parseVector, withDot } from '../../model/vector.
 import { type Decided, decide, type KindRules } from '../merge/decide.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
 import type { Readable, Row } from './handle.ts';
-import { needRecord, toldOf } from './records.ts';
+import { decodeRecord, needRecord, toldOf } from './records.ts';
 import { TABLES } from './tables/index.ts';
-import { readVector } from './vectors.ts';
+import { readRevision, readVector } from './vectors.ts';
 
 /** One change as read from the log. */
 export interface LoggedChange extends Change {
@@ -18,11 +18,9 @@ export type State = Record<string, unknown>;
 
 const COLUMNS = 'dot, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason';
 
-/** What a record that was never changed was made with stands in its row. */
-const firstFields = (db: Readable, { kind, record }: Row): State =>
-  toldOf(kind as RecordKind, needRecord(db, kind as RecordKind, record as string));
+type First = (kind: RecordKind, record: string) => State;
 
-const readChange = (db: Readable, row: Row): LoggedChange => ({
+const readChange = (db: Readable, row: Row, first: First): LoggedChange => ({
   dot: row.dot as number,
   replica: db.name('replicas', replicaOf(row.dot as number)),
   seq: seqOf(row.dot as number),
@@ -32,20 +30,72 @@ const readChange = (db: Readable, row: Row): LoggedChange => ({
   kind: row.kind as RecordKind,
   record: row.record as string,
   op: row.op as Op,
-  fields: row.fields === null ? firstFields(db, row) : (JSON.parse(row.fields as string) as State),
+  fields:
+    row.fields === null
+      ? first(row.kind as RecordKind, row.record as string)
+      : (JSON.parse(row.fields as string) as State),
   seen: readVector(db, row.seen as string),
   reason: row.reason as string,
 });
+
+/** What a record that was never changed was made with stands in its row. */
+const firstFields =
+  (db: Readable): First =>
+  (kind, record) =>
+    toldOf(kind, needRecord(db, kind, record));
 
 /** All changes of a record, in order of display. */
 export const changesOf = (db: Readable, id: string): LoggedChange[] =>
   db
     .all(`SELECT ${COLUMNS} FROM changes WHERE record = ?`, id)
-    .map((row) => readChange(db, row))
+    .map((row) => readChange(db, row, firstFields(db)))
     .sort(compareChanges);
+
+/** Condition for many ids at once, which go as one text: asking for each costs several times as much. */
+const AMONG = 'IN (SELECT value FROM json_each(?))';
+
+/** The rows of records of one kind by their ids. */
+export const rowsOf = (db: Readable, kind: RecordKind, ids: readonly string[]): Map<string, Row> =>
+  new Map(
+    ids.length === 0
+      ? []
+      : db
+          .all(`SELECT * FROM ${TABLES[kind].name} WHERE id ${AMONG}`, JSON.stringify(ids))
+          .map((row) => [row.id as string, row]),
+  );
+
+/** The revisions at which records of one kind are held, by their ids; empty for places that are held for a record. */
+export const revisionsOf = (db: Readable, kind: RecordKind, ids: readonly string[]): Map<string, string> =>
+  new Map(
+    db
+      .all(`SELECT id, vector FROM ${TABLES[kind].name} WHERE id ${AMONG}`, JSON.stringify(ids))
+      .map((row) => [row.id as string, readRevision(db, row.vector as string)]),
+  );
+
+/** All changes of many records, each record's in order of display. `rows` are those of the records that may be told. */
+export const changesOfMany = (
+  db: Readable,
+  ids: readonly string[],
+  rows: ReadonlyMap<string, Row>,
+): Map<string, LoggedChange[]> => {
+  const first: First = (kind, record) => {
+    const row = rows.get(record);
+    return row ? toldOf(kind, decodeRecord(db, kind, row)) : firstFields(db)(kind, record);
+  };
+  const found = new Map<string, LoggedChange[]>();
+  for (const row of db.all(`SELECT ${COLUMNS} FROM changes WHERE record ${AMONG}`, JSON.stringify(ids))) {
+    const change = readChange(db, row, first);
+    const list = found.get(change.record);
+    if (list) list.push(change);
+    else found.set(change.record, [change]);
+  }
+  for (const list of found.values()) list.sort(compareChanges);
+  return found;
+};
 
 /** Every change of the library in an order that is the same on every copy. */
 export function* allChanges(db: Readable): Generator<LoggedChange> {
+  const first = firstFields(db);
   const replicas = db.all('SELECT n FROM replicas ORDER BY id').map((row) => row.n as number);
   for (const replica of replicas) {
     const rows = db.iterate(
@@ -53,7 +103,7 @@ export function* allChanges(db: Readable): Generator<LoggedChange> {
       dotOf(replica, 0),
       dotOf(replica + 1, 0) - 1,
     );
-    for (const row of rows) yield readChange(db, row);
+    for (const row of rows) yield readChange(db, row, first);
   }
 }
 

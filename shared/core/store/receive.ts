@@ -4,7 +4,7 @@ import { conflictsOf, type Decided, decide, distinct, join } from '../merge/deci
 import { isSame } from './canonical.ts';
 import { dotOf } from './dots.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
-import { changesOf, KIND_RULES, rowState, type State } from './history.ts';
+import { KIND_RULES, type LoggedChange, rowState, type State } from './history.ts';
 import { indexChanged, indexNew } from './indexing.ts';
 import type { Journal } from './journal.ts';
 import { NewRecords } from './new-records.ts';
@@ -18,6 +18,12 @@ export interface Received {
   readonly dots: readonly number[];
   /** Changes that claim a dot which stands for another change here (M19). */
   readonly clashes: readonly Change[];
+}
+
+/** What is known here of a record. */
+export interface Known {
+  readonly row: Row;
+  readonly changes: readonly LoggedChange[];
 }
 
 /** Somebody writes in our name: a change of our own replica that we never made (M19). */
@@ -54,6 +60,8 @@ export class Receiver {
   readonly #own: string | undefined;
   readonly #replicas = new Map<string, { readonly n: number; top: number; readonly before: number }>();
   readonly #authors = new Map<string, number>();
+  /** Places held for records that may come now; hardly ever any. */
+  readonly #places: ReadonlySet<string>;
   #newest: readonly [ms: number, counter: number] = [0, 0];
 
   /** `own` is the replica that this library is written as, if it has one. */
@@ -62,14 +70,20 @@ export class Receiver {
     this.#journal = journal;
     this.#own = own;
     this.#new = new NewRecords(db, null);
+    this.#places = new Set(
+      Object.keys(PLACEHOLDERS).flatMap((kind) =>
+        db.all(`SELECT id FROM ${TABLES[kind as RecordKind].name} WHERE vector = ''`).map((row) => row.id as string),
+      ),
+    );
   }
 
-  /** Merges what is told of one record into what is known of it. `told` is complete: merge/decide.ts `flawOf`. */
-  receive(kind: RecordKind, id: string, told: readonly Change[]): Received {
-    const row = this.#db.get(`SELECT * FROM ${TABLES[kind].name} WHERE id = ?`, id);
-    if (!row || row.vector === '') return this.#add(kind, id, told, row);
-    this.#new.finish();
-    const own = changesOf(this.#db, id);
+  /**
+   * Merges what is told of one record into what is known of it; undefined when it is not. `told` is complete:
+   * merge/decide.ts `flawOf`.
+   */
+  receive(kind: RecordKind, id: string, told: readonly Change[], known: Known | undefined): Received {
+    if (!known) return this.#add(kind, id, told);
+    const { row, changes: own } = known;
     const { changes, clashes } = join(own, told);
     if (clashes.length > 0) return { effect: 'clash', dots: [], clashes };
     const fresh = changes.slice(own.length);
@@ -83,7 +97,10 @@ export class Receiver {
     return { effect: 'updated', dots, clashes };
   }
 
-  #add(kind: RecordKind, id: string, changes: readonly Change[], placeholder: Row | undefined): Received {
+  #add(kind: RecordKind, id: string, changes: readonly Change[]): Received {
+    const placeholder = this.#places.has(id)
+      ? this.#db.get(`SELECT n FROM ${TABLES[kind].name} WHERE id = ?`, id)
+      : undefined;
     this.#new.before(kind);
     const dots = changes.map((change) => this.#log(change));
     const decided = decide(KIND_RULES[kind], changes);

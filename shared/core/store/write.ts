@@ -8,7 +8,7 @@ import { idsFrom } from './ids.ts';
 import { indexChanged, indexNew } from './indexing.ts';
 import { Journal, type WriteInput } from './journal.ts';
 import { NewRecords } from './new-records.ts';
-import { type Received, Receiver } from './receive.ts';
+import { type Known, type Received, Receiver } from './receive.ts';
 import { type RecordOf, readRecord, toldOf } from './records.ts';
 import { newestSeqs, type ReplicaSource } from './replica.ts';
 import type { Field } from './tables/columns.ts';
@@ -203,8 +203,8 @@ export class Write {
   }
 
   /** Merges what another copy knows of a record, all its changes, into what is known here (MERGE.md). */
-  receive(kind: RecordKind, id: string, changes: readonly Change[]): Received {
-    const received = this.#receiving.receive(kind, id, changes);
+  receive(kind: RecordKind, id: string, changes: readonly Change[], known: Known | undefined): Received {
+    const received = this.#receiving.receive(kind, id, changes, known);
     if (received.dots.length > 0) this.#touch(kind, id);
     return received;
   }
