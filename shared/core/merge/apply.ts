@@ -49,22 +49,26 @@ class Application {
   }
 
   #isHere({ kind, id }: Link): boolean {
-    return this.#write.read(kind, id) !== undefined;
+    return this.#write.holds(kind, id);
+  }
+
+  #isPartOfLeft(kind: RecordKind, told: readonly Change[]): boolean {
+    return ownersOf(kind, stateAfter(kind, told)).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner));
   }
 
   take(told: readonly Change[], known: Known | undefined): void {
     const [{ kind, record: id }] = told as [Change];
-    const state = stateAfter(kind, told);
-    if (ownersOf(kind, state).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner))) {
+    if (this.#left.size > 0 && this.#isPartOfLeft(kind, told)) {
       this.#left.add(id);
       return;
     }
     const received = this.#write.receive(kind, id, told, known);
     this.clashes.push(...received.clashes);
-    if (received.dots.length === 0) return;
+    if (!received.state) return;
     for (const dot of received.dots) this.dots.push(dot);
     this.#taken.add(id);
-    for (const need of needsOf(kind, state)) if (!this.#taken.has(need.id)) this.#needs.set(need.id, need.kind);
+    for (const need of needsOf(kind, received.state))
+      if (!this.#taken.has(need.id)) this.#needs.set(need.id, need.kind);
     const planned = this.#effects.get(id);
     this.counts[planned?.effect ?? 'updated']++;
     if (planned?.raised) this.counts.raised++;

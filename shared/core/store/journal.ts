@@ -150,7 +150,12 @@ export class Journal {
   /** Writes down what a record was made with, before its first change. */
   keepFirst(id: string, told: () => Readonly<Record<string, unknown>>): void {
     const first = this.#db.get('SELECT dot FROM changes WHERE record = ? AND fields IS NULL', id);
-    if (first) this.#db.run('UPDATE changes SET fields = ? WHERE dot = ?', JSON.stringify(told()), first.dot as number);
+    if (first) this.tellFirst(first.dot as number, told());
+  }
+
+  /** The same for a change that is known to be the only one of its record. */
+  tellFirst(dot: number, told: Readonly<Record<string, unknown>>): void {
+    this.#db.run('UPDATE changes SET fields = ? WHERE dot = ? AND fields IS NULL', JSON.stringify(told), dot);
   }
 
   /** Appends a change, its told values as JSON, and returns the record's new vector as stored. */

@@ -8,7 +8,7 @@ import { KIND_RULES, type LoggedChange, rowState, type State } from './history.t
 import { indexChanged, indexNew } from './indexing.ts';
 import type { Journal } from './journal.ts';
 import { NewRecords } from './new-records.ts';
-import { decodeRecord, toldOf } from './records.ts';
+import { decodeRecord } from './records.ts';
 import { TABLES } from './tables/index.ts';
 
 /** What receiving one record did. */
@@ -18,6 +18,8 @@ export interface Received {
   readonly dots: readonly number[];
   /** Changes that claim a dot which stands for another change here (M19). */
   readonly clashes: readonly Change[];
+  /** What the record is now; undefined when nothing was written. */
+  readonly state: State | undefined;
 }
 
 /** What is known here of a record. */
@@ -29,7 +31,7 @@ export interface Known {
 /** Somebody writes in our name: a change of our own replica that we never made (M19). */
 export class OwnReplica extends Error {}
 
-const NOTHING: Received = { effect: 'unchanged', dots: [], clashes: [] };
+const NOTHING: Received = { effect: 'unchanged', dots: [], clashes: [], state: undefined };
 
 /** What a record that somebody holds back looks like here: its links have somewhere to point to (M5). */
 const PLACEHOLDERS: Partial<Record<RecordKind, State>> = {
@@ -62,6 +64,8 @@ export class Receiver {
   readonly #authors = new Map<string, number>();
   /** Places held for records that may come now; hardly ever any. */
   readonly #places: ReadonlySet<string>;
+  /** Records that are in conflict already; most are not. */
+  readonly #contested: Set<string>;
   #newest: readonly [ms: number, counter: number] = [0, 0];
 
   /** `own` is the replica that this library is written as, if it has one. */
@@ -70,6 +74,7 @@ export class Receiver {
     this.#journal = journal;
     this.#own = own;
     this.#new = new NewRecords(db, null);
+    this.#contested = new Set(db.all('SELECT DISTINCT record FROM siblings').map((row) => row.record as string));
     this.#places = new Set(
       Object.keys(PLACEHOLDERS).flatMap((kind) =>
         db.all(`SELECT id FROM ${TABLES[kind as RecordKind].name} WHERE vector = ''`).map((row) => row.id as string),
@@ -85,16 +90,18 @@ export class Receiver {
     if (!known) return this.#add(kind, id, told);
     const { row, changes: own } = known;
     const { changes, clashes } = join(own, told);
-    if (clashes.length > 0) return { effect: 'clash', dots: [], clashes };
+    if (clashes.length > 0) return { ...NOTHING, effect: 'clash', clashes };
     const fresh = changes.slice(own.length);
     if (fresh.length === 0) return NOTHING;
     const before = decodeRecord(this.#db, kind, row);
-    this.#journal.keepFirst(id, () => toldOf(kind, before));
+    const [first] = own;
+    if (first && own.length === 1) this.#journal.tellFirst(first.dot, first.fields);
     const dots = fresh.map((change) => this.#log(change));
     const decided = decide(KIND_RULES[kind], changes);
-    this.#change(kind, row, before, decided, changes);
+    const state = rowState(kind, decided);
+    this.#change(kind, row, before, state, decided, changes);
     this.#writeSiblings(kind, id, decided);
-    return { effect: 'updated', dots, clashes };
+    return { effect: 'updated', dots, clashes, state };
   }
 
   #add(kind: RecordKind, id: string, changes: readonly Change[]): Received {
@@ -110,7 +117,7 @@ export class Receiver {
     if (!placeholder) this.#new.add(kind, n, id);
     this.#index(kind, n, id, state, placeholder !== undefined);
     this.#writeSiblings(kind, id, decided);
-    return { effect: 'added', dots, clashes: [] };
+    return { effect: 'added', dots, clashes: [], state };
   }
 
   #index(kind: RecordKind, n: number, id: string, state: State, alone: boolean): void {
@@ -170,9 +177,15 @@ export class Receiver {
     );
   }
 
-  #change(kind: RecordKind, row: Row, before: { id: string }, decided: Decided, changes: readonly Change[]): void {
+  #change(
+    kind: RecordKind,
+    row: Row,
+    before: { id: string },
+    now: State,
+    decided: Decided,
+    changes: readonly Change[],
+  ): void {
     const { name, fields } = TABLES[kind];
-    const now = rowState(kind, decided);
     const then = before as unknown as State;
     const told = Object.fromEntries(Object.entries(now).filter(([field, value]) => !isSame(value, then[field])));
     const sets = ['vector = ?', 'created_at = ?', 'updated_at = ?', 'updated_by = ?'];
@@ -201,7 +214,7 @@ export class Receiver {
 
   /** Keeps the list of conflicts, which is derived like everything else (M7). */
   #writeSiblings(kind: RecordKind, id: string, decided: Decided): void {
-    this.#db.run('DELETE FROM siblings WHERE record = ?', id);
+    if (this.#contested.delete(id)) this.#db.run('DELETE FROM siblings WHERE record = ?', id);
     for (const field of conflictsOf(KIND_RULES[kind], decided)) {
       const changes =
         field === 'retired' ? decided.overruled : distinct(decided.fields[field] ?? []).map(({ change }) => change);
@@ -212,6 +225,7 @@ export class Receiver {
           field,
           dotOf(this.#replica(replica).n, seq),
         );
+      this.#contested.add(id);
     }
   }
 

@@ -214,6 +214,11 @@ export class Write {
     return this.#receiving.holdPlace(kind, id);
   }
 
+  /** True when the record, or a place for it, is here. */
+  holds(kind: RecordKind, id: string): boolean {
+    return this.#db.get(`SELECT 1 FROM ${TABLES[kind].name} WHERE id = ?`, id) !== undefined;
+  }
+
   read<K extends RecordKind>(kind: K, id: string): RecordOf<K> | undefined {
     return readRecord(this.#db, kind, id);
   }
