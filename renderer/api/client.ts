@@ -1,4 +1,6 @@
 import { createORPCClient } from '@orpc/client';
+import { RPCLink as HttpLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { Api } from '#shared/contract/api.ts';
 import { type Bridge, PORT_MESSAGE } from '#shared/contract/bridge.ts';
 import { CSRF_HEADER, CSRF_VALUE, RPC_PATH } from '#shared/contract/http.ts';
@@ -17,19 +19,16 @@ const receivePort = (bridge: Bridge): Promise<MessagePort> =>
 
 /**
  * The Api over whatever this window sits on: a message port in Electron, HTTP on the own origin in browser mode.
- * Only the transport that is needed gets loaded.
  */
 export const connectApi = async (): Promise<Api> => {
   const bridge = window.briefwright;
   if (bridge) {
-    const { RPCLink } = await import('@orpc/client/message-port');
     const port = await receivePort(bridge);
-    const client = createORPCClient<Api>(new RPCLink({ port }));
+    const client = createORPCClient<Api>(new PortLink({ port }));
     port.start();
     return client;
   }
-  const { RPCLink } = await import('@orpc/client/fetch');
   return createORPCClient<Api>(
-    new RPCLink({ url: `${location.origin}${RPC_PATH}`, headers: { [CSRF_HEADER]: CSRF_VALUE } }),
+    new HttpLink({ url: `${location.origin}${RPC_PATH}`, headers: { [CSRF_HEADER]: CSRF_VALUE } }),
   );
 };

@@ -1,13 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
+import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Api } from '#shared/contract/api.ts';
-import { ApiContext, apiAccess, useApi } from '../api/context.ts';
+import { type ApiAccess, ApiContext, useApi } from '../api/context.ts';
 import { watchChanges } from '../api/events.ts';
 import { isMac } from '../api/platform.ts';
-import { createQueryClient } from '../api/query-client.ts';
 import { useSettings } from '../api/settings.ts';
 import { styleNonce } from '../theme/nonce.ts';
 import { cssVariablesResolver, theme } from '../theme/theme.ts';
@@ -15,7 +13,6 @@ import { Problem } from '../ui/Problem.tsx';
 import classes from './App.module.css';
 import { listenForKeys, runCommand } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { problemNotice } from './notices.tsx';
 import { followAddress } from './place.ts';
 import { Shell } from './Shell.tsx';
 
@@ -68,9 +65,7 @@ const Themed = () => {
 };
 
 /** The whole window on top of an Api. */
-export const App = ({ api }: { api: Api }) => {
-  const access = useMemo(() => apiAccess(api), [api]);
-  const client = useMemo(() => createQueryClient(problemNotice), []);
+export const App = ({ access, client }: { access: ApiAccess; client: QueryClient }) => {
   useEffect(() => {
     const stop = new AbortController();
     void watchChanges(access.api, access.q, client, stop.signal);

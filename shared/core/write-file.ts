@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { asRefusal, Refusal } from './refusal.ts';
+import { asRefusal, isRefusal, Refusal } from './refusal.ts';
 import { syncPath } from './store/backup.ts';
+import { inspectFile } from './store/file.ts';
 
 const refuse = (path: string, error: unknown): Refusal => {
   const { kind, data } = asRefusal(error);
@@ -18,12 +19,38 @@ const refuse = (path: string, error: unknown): Refusal => {
   });
 };
 
+/** What lies beside a library while it is open. */
+const LOG = /-(wal|shm|journal)$/;
+
+const isLibrary = (path: string): boolean => {
+  try {
+    return inspectFile(path).userVersion >= 0;
+  } catch (error) {
+    // A library that is cut short or newer is one all the same.
+    return isRefusal(error, 'DAMAGED') || isRefusal(error, 'NEWER');
+  }
+};
+
+/** Refuses a target that is a library or a part of one: whoever names it there has mistaken one file for another. */
+const refuseLibrary = (path: string): void => {
+  if (!existsSync(path) || !isLibrary(path.replace(LOG, ''))) return;
+  const name = basename(path);
+  throw new Refusal(
+    'INVALID',
+    'target-is-library',
+    `${name} is a library, or a part of one, and would be lost; choose another name for what is written.`,
+    { name },
+  );
+};
+
 /**
  * Writes a whole file or nothing: into a temporary one beside it, synced, then put in its place. An earlier file stays
- * as it was until then, also when this is cancelled or fails. Throws a Refusal that names the file.
+ * as it was until then, also when this is cancelled or fails. A library is never replaced. Throws a Refusal that names
+ * the file.
  */
 export const writeWhole = async (path: string, bytes: Uint8Array | string, signal?: AbortSignal): Promise<void> => {
   signal?.throwIfAborted();
+  refuseLibrary(path);
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
   try {
     const file = await open(temporary, 'wx');

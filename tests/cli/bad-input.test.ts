@@ -1,5 +1,17 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CommandLine, ended, type Run } from '../support/cli.ts';
@@ -323,6 +335,30 @@ describe('an output that cannot be written', () => {
       expect(run.code, out).toBe(1);
       expectSentence(run);
     }
+  });
+
+  test.each(['sample.bwlib', 'sample.bwlib-wal', 'linked.pdf', 'other-name.pdf'])(
+    'a library is never replaced by a report: %s',
+    async (out) => {
+      await rm(cli.path('linked.pdf'), { force: true });
+      await rm(cli.path('other-name.pdf'), { force: true });
+      await symlink(cli.path('sample.bwlib'), cli.path('linked.pdf'));
+      await link(cli.path('sample.bwlib'), cli.path('other-name.pdf'));
+      if (out.endsWith('-wal')) await writeFile(cli.path(out), '');
+      const before = await digest('sample.bwlib');
+      const run = await cli.run(['export', 'sample.bwlib', TITLE, '--out', out, '--format', 'pdf']);
+      expect(run.code).toBe(2);
+      expectSentence(run, 'is a library', 'another name');
+      expect(await digest('sample.bwlib')).toEqual(before);
+      await isSound('sample.bwlib');
+    },
+  );
+
+  test('an ending that tells no format is wrong usage', async () => {
+    const run = await exportTo('report.docx');
+    expect(run.code).toBe(2);
+    expectSentence(run, '.docx', '--format');
+    expect(existsSync(cli.path('report.docx'))).toBe(false);
   });
 
   test('with no room: the old file stays whole, and nothing is left beside it', async () => {

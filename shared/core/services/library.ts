@@ -50,7 +50,8 @@ const statsOf = (store: Store, today: string): Stats => ({
   changes: store.read.count('SELECT count(*) FROM changes'),
   bytes: statSync(store.path).size + (existsSync(`${store.path}-wal`) ? statSync(`${store.path}-wal`).size : 0),
   schemaVersion: SCHEMA_VERSION,
-  reviewDue: store.read.count('SELECT count(*) FROM facts WHERE retired = 0 AND review_by <= ?', today),
+  // The plus keeps SQLite from walking all facts that are not retired: few have a review day at all.
+  reviewDue: store.read.count('SELECT count(*) FROM facts WHERE +retired = 0 AND review_by <= ?', today),
   disputed: store.read.count(`SELECT count(*) FROM facts WHERE retired = 0 AND status = 'disputed'`),
 });
 

@@ -2,14 +2,25 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../../contract/transfer.ts';
 import { bytes, count } from './output.ts';
-import { DONE } from './problems.ts';
+import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import { oneOf } from './values.ts';
 
 const BY_EXTENSION: Readonly<Record<string, ExportFormat>> = {
+  '': 'pdf',
+  '.pdf': 'pdf',
   '.md': 'markdown',
   '.markdown': 'markdown',
   '.json': 'json',
+};
+
+/** The format that a file's name tells; a wrong one would give a file that no program opens. */
+const formatOf = (file: string): ExportFormat => {
+  const ending = extname(file).toLowerCase();
+  const format = BY_EXTENSION[ending];
+  if (!format)
+    throw new UsageError(`The ending ${ending} tells no format; end the name in .pdf, .md or .json, or give --format.`);
+  return format;
 };
 
 export const addExportCommand = (program: Command, bind: Bind): void => {
@@ -21,7 +32,7 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
     .requiredOption('--out <file>', 'file to write; an existing one is replaced once the new one is whole')
     .option(
       '--format <format>',
-      `${EXPORT_FORMATS.join(', ')} (default: by the name of the file, else pdf)`,
+      `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file; pdf without one)`,
       oneOf(EXPORT_FORMATS),
     )
     .action(
@@ -29,7 +40,7 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
         const api = await session.open(library);
         const { task } = await api.exports.start({
           briefing,
-          format: options.format ?? BY_EXTENSION[extname(options.out).toLowerCase()] ?? 'pdf',
+          format: options.format ?? formatOf(options.out),
           file: await session.grant(options.out),
         });
         const made = await session.finish('export', task);
