@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
 import { edits, events } from './edits.ts';
+import { packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { library } from './library.ts';
@@ -29,6 +30,7 @@ export const contract = {
   search,
   exports,
   imports,
+  packs,
   files,
   tasks,
   edits,

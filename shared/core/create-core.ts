@@ -13,6 +13,7 @@ import { judgementsService } from './services/judgements.ts';
 import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
 import { notesService } from './services/notes.ts';
+import { packsService } from './services/packs.ts';
 import { searchService } from './services/search.ts';
 import { blocksService, sectionsService } from './services/sections.ts';
 import { SettingsFile, settingsService } from './services/settings.ts';
@@ -59,6 +60,7 @@ export const createCore = (options: CoreOptions) => {
     search: searchService(context),
     exports: exportsService(context, pdf),
     imports: importsService(context),
+    packs: packsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),

@@ -6,6 +6,7 @@ import { contract } from '#shared/contract/api.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
+import { exchangePart } from './suite/exchange.ts';
 import { libraryPart } from './suite/library.ts';
 import { recordsPart } from './suite/records.ts';
 import { workPart } from './suite/work.ts';
@@ -41,6 +42,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     recordsPart(the);
     briefingsPart(the);
     workPart(the);
+    exchangePart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>
