@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
 import { edits, events } from './edits.ts';
-import { conflicts, merges } from './exchange.ts';
+import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { library } from './library.ts';
@@ -32,6 +32,7 @@ export const contract = {
   imports,
   merges,
   conflicts,
+  packs,
   files,
   tasks,
   edits,

@@ -15,6 +15,7 @@ import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
 import { mergesService } from './services/merges.ts';
 import { notesService } from './services/notes.ts';
+import { packsService } from './services/packs.ts';
 import { searchService } from './services/search.ts';
 import { blocksService, sectionsService } from './services/sections.ts';
 import { SettingsFile, settingsService } from './services/settings.ts';
@@ -64,6 +65,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),
+    packs: packsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),

@@ -8,6 +8,7 @@ import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
 import { exchangePart } from './suite/exchange.ts';
 import { libraryPart } from './suite/library.ts';
+import { mergesPart } from './suite/merges.ts';
 import { recordsPart } from './suite/records.ts';
 import { workPart } from './suite/work.ts';
 import { type Connection, noting, type World } from './suite/world.ts';
@@ -43,6 +44,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     briefingsPart(the);
     workPart(the);
     exchangePart(the);
+    mergesPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

@@ -81,3 +81,10 @@ export const inspectFile = (path: string): { userVersion: number; walMode: boole
   if (userVersion > SCHEMA_VERSION) throw refuseNewer(path);
   return { userVersion, walMode: header[18] === 2 };
 };
+
+/** True when a library stands at the path, in whatever state. */
+export const isLibrary = (path: string): boolean => {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  const { header } = readHeader(path);
+  return header.length === HEADER_BYTES && header.readUInt32BE(68) === APPLICATION_ID;
+};

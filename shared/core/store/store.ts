@@ -244,6 +244,17 @@ export class Store {
     }
   }
 
+  /** Long reading on a connection of its own: one state of the library, whatever is written meanwhile. */
+  async readLong<T>(work: (db: Readable) => Promise<T>): Promise<T> {
+    const db = openReader(this.#handles.readPath);
+    try {
+      db.exec('BEGIN');
+      return await work(new Readable(db, this.#ports.slow));
+    } finally {
+      db.close();
+    }
+  }
+
   /** A checked copy into the rotation, or into a folder of the user's choice. */
   backup(folder: string = backupFolder(this.path)): BackupFile {
     // A connection of its own, since VACUUM cannot run inside a transaction that another step has open.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addExchangeCommands } from './exchange.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
@@ -60,6 +61,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
+  addExchangeCommands(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;

@@ -1,114 +1,123 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import type { MergeResult, PreviewResult } from '#shared/contract/exchange.ts';
-import { outcomeOf, problemOf, type World } from './world.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PackResult } from '#shared/contract/exchange.ts';
+import { RECORD_KINDS } from '#shared/model/records.ts';
+import { readPack } from '../../support/packs.ts';
+import { follow, freshLibrary, NOBODY, outcomeOf, problemOf, type World } from './world.ts';
 
-const preview = async ({ api, grant }: World, path: string): Promise<PreviewResult> => {
-  const { task } = await api.merges.preview({ file: await grant(path) });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'preview') throw new Error(problem?.message ?? 'There is no preview.');
-  return outcome.result;
+const resultOf = async ({ api }: World, task: string): Promise<PackResult> => {
+  const last = await outcomeOf(api, task);
+  if (last.outcome?.type !== 'pack') throw new Error(JSON.stringify(last));
+  return last.outcome.result;
 };
 
-const apply = async ({ api }: World, found: PreviewResult, leave: string[] = []): Promise<MergeResult> => {
-  const { task } = await api.merges.apply({ preview: found.preview, leave });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'merge') throw new Error(problem?.message ?? 'There is no result.');
-  return outcome.result;
-};
-
-/** A library and a copy of it, both edited: what the copy holds comes from a colleague. Ours is open at the end. */
-const ours = async (world: World, name: string) => {
-  const { api, grant, folder } = world;
-  const file = await grant(join(folder, `${name}.bwlib`));
-  await api.library.create({ name, file });
-  const fact = await api.facts.add({ statement: 'Common', tags: ['old'] });
-  const backup = await api.library.backup({ folder: await grant(folder) });
-  const theirs = join(folder, `${name} of a colleague.bwlib`);
-  await api.library.restore({ file: backup.file, to: await grant(theirs) });
-  await api.facts.edit({ id: fact.id, patch: { statement: 'As we have it' } });
-  await api.library.open({ file: await grant(theirs) });
-  await api.facts.edit({ id: fact.id, patch: { statement: 'As they have it', status: 'verified', marking: 'RED' } });
-  const added = await api.facts.add({ statement: 'Only they have it' });
-  await api.library.close();
-  await api.library.open({ file });
-  return { file, theirs, id: fact.id, added: added.id };
-};
+const briefingOf = async ({ api }: World): Promise<string> => (await api.briefings.list({})).items[0]?.id ?? '';
 
 export const exchangePart = (the: () => World): void => {
-  describe('exchange', () => {
-    test('looks at a file without taking anything, and tells what would be refused', async () => {
+  describe('packs', () => {
+    beforeAll(() => freshLibrary(the(), 'Packs', true));
+
+    test('a preview counts what goes, by kind, and names what stays behind', async () => {
+      const { api } = the();
+      const { id } = await api.facts.add({ statement: 'For few.', marking: 'RED' });
+      const all = await api.packs.preview({});
+      expect(Object.keys(all.records)).toEqual([...RECORD_KINDS]);
+      expect(all).toMatchObject({ withheld: [], withheldTotal: 0 });
+      const few = await api.packs.preview({ choice: { ceiling: 'AMBER' } });
+      expect(few).toMatchObject({
+        total: all.total - 1,
+        withheldTotal: 1,
+        withheld: [{ kind: 'fact', id, title: 'For few.', marking: 'RED' }],
+      });
+      const briefing = await api.packs.preview({ choice: { briefing: await briefingOf(the()) } });
+      expect(briefing.records).toMatchObject({ briefing: 1, template: 1 });
+      expect(briefing.total).toBeLessThan(all.total);
+      expect(await api.packs.preview({ choice: { tags: ['no such tag'] } })).toMatchObject({ total: 0 });
+    });
+
+    test('to a place the user chose, with a note, under a ceiling', async () => {
       const { api, folder, grant } = the();
-      const { theirs } = await ours(the(), 'Inspected');
-      const { task } = await api.merges.inspect({ file: await grant(theirs) });
-      const { outcome } = await outcomeOf(api, task);
-      expect(outcome?.result).toMatchObject({ kind: 'library', safe: true, problems: [], records: { fact: 2 } });
-      const junk = join(folder, 'junk.bwpack');
-      writeFileSync(junk, 'nothing of the sort');
-      const { task: second } = await api.merges.inspect({ file: await grant(junk) });
-      expect((await outcomeOf(api, second)).outcome?.result).toMatchObject({ safe: false });
-      const { task: third } = await api.merges.preview({ file: await grant(junk) });
-      expect((await outcomeOf(api, third)).problem).toMatchObject({ kind: 'FOREIGN' });
+      const path = join(folder, 'share.bwpack');
+      const { task } = await api.packs.start({
+        choice: { ceiling: 'AMBER' },
+        note: 'Please check.',
+        file: await grant(path),
+      });
+      const states = await follow(api, task);
+      expect(states.at(-1)).toMatchObject({ type: 'pack', subject: 'share.bwpack', state: 'done', progress: 1 });
+      const progress = states.map((state) => state.progress);
+      expect(progress).toEqual([...progress].sort((a, b) => a - b));
+      const result = await resultOf(the(), task);
+      expect(result).toMatchObject({ name: 'share.bwpack', bytes: readFileSync(path).length, withheld: 1 });
+      const pack = readPack(path);
+      expect(pack.meta).toMatchObject({ note: 'Please check.', ceiling: 'AMBER' });
+      expect(pack.records.size).toBe(result.records);
     });
 
-    test('previews, merges, tells a conflict, settles it, and takes the merge back', async () => {
+    test('to a file of the app’s own, for download, named after what is in it', async () => {
       const { api } = the();
-      const { theirs, id, added } = await ours(the(), 'Merged');
-      const found = await preview(the(), theirs);
-      expect(found).toMatchObject({ added: 1, conflicts: 1, updated: 0, raised: 1, warnings: [] });
-      const { items, total } = await api.merges.items({ preview: found.preview, effects: ['conflict'] });
-      expect(total).toBe(1);
-      expect(items[0]).toMatchObject({ id, effect: 'conflict', title: 'As we have it', raised: 'RED' });
-      expect(items[0]?.fields).toContainEqual({
-        field: 'statement',
-        mine: 'As we have it',
-        theirs: 'As they have it',
-        conflict: true,
-      });
-      const merged = await apply(the(), found);
-      expect(merged).toMatchObject({ added: 1, conflicts: 1, receipt: 1 });
-      expect((await api.library.stats()).conflicts).toBe(1);
-      expect((await api.conflicts.list({})).items).toMatchObject([{ id, kind: 'fact', fields: ['statement'] }]);
-      const { fields } = await api.conflicts.get({ kind: 'fact', id });
-      expect(fields).toMatchObject([{ field: 'statement', base: 'Common' }]);
-      const mine = fields[0]?.values.find(({ value }) => value === 'As we have it');
-      expect(
-        await api.conflicts.resolve({ kind: 'fact', id, field: 'statement', use: { dot: mine?.dot ?? '' } }),
-      ).toEqual({ left: 0 });
-      expect(await api.facts.get({ id })).toMatchObject({ statement: 'As we have it', status: 'verified' });
-      expect(
-        await problemOf(api.conflicts.resolve({ kind: 'fact', id, field: 'statement', use: { value: 'Too late' } })),
-      ).toMatchObject({ kind: 'CHANGED' });
-      expect(await api.merges.receipts()).toMatchObject([{ id: 1, conflicts: 1, undoneAt: null }]);
-      expect(await api.merges.undo({ receipt: 1 })).toEqual({ undone: 2, kept: 0 });
-      expect(await api.facts.get({ id })).toMatchObject({ statement: 'As we have it', status: 'unverified' });
-      expect((await api.facts.get({ id: added })).retired).toBe(true);
-      expect(await problemOf(api.merges.undo({ receipt: 1 }))).toMatchObject({ kind: 'INVALID' });
-      expect(await api.library.verify()).toEqual({ ok: true, problems: [] });
+      const { task } = await api.packs.start({ choice: { briefing: await briefingOf(the()) } });
+      const result = await resultOf(the(), task);
+      expect(result.name).toMatch(/^\S.*\.bwpack$/);
+      const file = await api.files.download({ file: result.file });
+      expect(file.name).toBe(result.name);
+      expect(file.size).toBe(result.bytes);
+      const named = await api.packs.start({ name: 'For Ann.bwpack' });
+      expect((await resultOf(the(), named.task)).name).toBe('For Ann.bwpack');
     });
 
-    test('leaves what is not wanted, and is quiet the second time', async () => {
+    test('encrypted to a passphrase', async () => {
       const { api } = the();
-      const { theirs, id, added } = await ours(the(), 'Left');
-      const found = await preview(the(), theirs);
-      expect(await apply(the(), found, [added])).toMatchObject({ added: 0, conflicts: 1 });
-      expect(await problemOf(api.facts.get({ id: added }))).toMatchObject({ kind: 'NOT_FOUND' });
-      expect(await api.conflicts.resolveMany({ by: { author: 'Nobody' }, dryRun: true })).toEqual({
-        resolved: 0,
-        left: 1,
+      const { task } = await api.packs.start({ passphrase: 'correct horse' });
+      const { file } = await resultOf(the(), task);
+      const bytes = Buffer.from(await (await api.files.download({ file })).arrayBuffer());
+      expect(bytes.toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+      expect(bytes.includes('Binance')).toBe(false);
+    });
+
+    test('of what is not there, over a library, or of nothing is refused', async () => {
+      const { api, folder, grant } = the();
+      for (const choice of [{ briefing: NOBODY }, { subjects: [NOBODY] }]) {
+        expect((await problemOf(api.packs.start({ choice }))).kind).toBe('NOT_FOUND');
+        expect((await problemOf(api.packs.preview({ choice }))).kind).toBe('NOT_FOUND');
+      }
+      expect((await problemOf(api.packs.start({ choice: { ceiling: 'SECRET' as never } }))).kind).toBe('INVALID');
+      expect((await problemOf(api.packs.start({ passphrase: '' }))).kind).toBe('INVALID');
+      expect((await problemOf(api.packs.start({ file: 'no such token' }))).kind).toBe('NOT_FOUND');
+      await api.library.create({
+        name: 'victim.bwlib',
+        file: await grant(join(folder, 'victim.bwlib')),
+        sample: false,
       });
-      expect(await api.conflicts.resolveMany({ by: 'newest', dryRun: true })).toEqual({ resolved: 1, left: 0 });
-      expect(await api.conflicts.resolveMany({ by: 'newest' })).toEqual({ resolved: 1, left: 0 });
-      expect(await api.facts.get({ id })).toMatchObject({ statement: 'As they have it' });
-      const again = await preview(the(), theirs);
-      expect(again).toMatchObject({ added: 1, updated: 0, conflicts: 0 });
-      await api.merges.discard({ preview: again.preview });
-      expect(await problemOf(api.merges.apply({ preview: again.preview }))).toMatchObject({ kind: 'NOT_FOUND' });
-      const digest = await api.library.digest();
-      const rest = await preview(the(), theirs);
-      expect(await apply(the(), rest, [added])).toMatchObject({ added: 0, receipt: null });
-      expect(await api.library.digest()).toEqual(digest);
+      const file = await grant(join(folder, 'victim.bwlib'));
+      expect(await problemOf(api.packs.start({ file }))).toMatchObject({ kind: 'EXISTS', reason: 'target-library' });
+      const { task } = await api.packs.start({ choice: { tags: ['no such tag'] } });
+      expect(await outcomeOf(api, task)).toMatchObject({
+        state: 'failed',
+        problem: { kind: 'INVALID', reason: 'choice-empty' },
+      });
+    });
+
+    test('that cannot be written end with the problem', async () => {
+      const { api, folder, grant } = the();
+      const { task } = await api.packs.start({ file: await grant(join(folder, 'no', 'such', 'share.bwpack')) });
+      expect(await outcomeOf(api, task)).toMatchObject({ state: 'failed', problem: { kind: 'IO' } });
+    });
+
+    test('stop when asked and leave the earlier file whole', async () => {
+      const { api, folder, grant } = the();
+      const rows = Array.from({ length: 30_000 }, (_, index) => `Fact number ${index}`);
+      const csv = join(folder, 'many-for-a-pack.csv');
+      writeFileSync(csv, `statement\n${rows.join('\n')}\n`);
+      await outcomeOf(api, (await api.imports.start({ files: [await grant(csv)] })).task);
+      const path = join(folder, 'old.bwpack');
+      writeFileSync(path, 'the old pack');
+      const { task } = await api.packs.start({ file: await grant(path) });
+      await api.tasks.cancel({ task });
+      expect(await outcomeOf(api, task)).toMatchObject({ state: 'cancelled', problem: { kind: 'CANCELLED' } });
+      expect(readFileSync(path, 'utf8')).toBe('the old pack');
+      expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
     });
   });
 };

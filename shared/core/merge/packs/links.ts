@@ -1,0 +1,67 @@
+import type { BlockContent } from '../../../model/briefing.ts';
+import type { Basis } from '../../../model/judgement.ts';
+import { citedFacts, type Prose } from '../../../model/prose.ts';
+import type { Link, Pin, RecordKind } from '../../../model/records.ts';
+
+/**
+ * How a record hangs on another. `says`: it is a part of it or tells what it says, so it never goes where the other
+ * must not. `needs`: it is incomplete without it, and shows no more of it than its id. `mentions`: the same, and nobody
+ * misses it.
+ */
+export type Tie = 'says' | 'needs' | 'mentions';
+export type TiedLink = Link & { readonly tie: Tie };
+
+type Read = (value: unknown) => readonly TiedLink[];
+
+const one =
+  (kind: RecordKind, tie: Tie): Read =>
+  (value) =>
+    typeof value === 'string' ? [{ kind, id: value, tie }] : [];
+
+/** A pin names a revision of the fact, and what pins it stands there because of what the fact says. */
+const pinned = (pins: readonly Pin[]): TiedLink[] => pins.map(({ fact }) => ({ kind: 'fact', id: fact, tie: 'says' }));
+
+const inContent: Read = (value) => {
+  const content = value as BlockContent;
+  switch (content.type) {
+    case 'prose':
+      return pinned(citedFacts(content.prose));
+    case 'factTable':
+    case 'timeline':
+      return pinned(content.facts);
+    case 'judgements':
+      return content.judgements.map((id) => ({ kind: 'judgement', id, tie: 'needs' }));
+  }
+};
+
+/** Which fields link to other records, and how. */
+const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
+  subject: { parent: one('subject', 'needs') },
+  source: {},
+  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs') },
+  evidence: { fact: one('fact', 'says'), source: one('source', 'says') },
+  note: {
+    body: (value) => pinned(citedFacts(value as Prose)),
+    links: (value) => (value as Link[]).map((link) => ({ ...link, tie: 'mentions' })),
+  },
+  judgement: { basis: (value) => pinned((value as Basis[]).filter((entry): entry is Pin => 'fact' in entry)) },
+  template: {},
+  briefing: { template: one('template', 'needs'), bottomLine: one('judgement', 'needs') },
+  section: { briefing: one('briefing', 'says') },
+  block: { section: one('section', 'says'), content: inContent },
+  edition: { briefing: one('briefing', 'says') },
+};
+
+/** True when records of the kind link to others at all. */
+export const canLink = (kind: RecordKind): boolean => Object.keys(LINKING[kind]).length > 0;
+
+/** The links in some fields of a record: all of them, or those that one change wrote. */
+export const linksOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
+  Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name])));
+
+/** What belongs to a record and goes where it goes: the kind of the part, and its column that names the whole. */
+export const PARTS: Partial<Record<RecordKind, { readonly kind: RecordKind; readonly column: string }>> = {
+  briefing: { kind: 'section', column: 'briefing' },
+  section: { kind: 'block', column: 'section' },
+  fact: { kind: 'evidence', column: 'fact' },
+};

@@ -1,0 +1,45 @@
+import type { PackChoice } from '../../contract/exchange.ts';
+import { withhold } from '../merge/packs/ceiling.ts';
+import { type Chosen, closureOf, wholeLibrary } from '../merge/packs/choose.ts';
+import type { Pace } from '../merge/packs/pace.ts';
+import type { Readable } from '../store/handle.ts';
+import { needRecord } from '../store/records.ts';
+import { factConditions } from './filter.ts';
+
+const asksForFacts = ({ query, tags, subjects }: PackChoice): boolean =>
+  (query ?? '').trim() !== '' || tags.length > 0 || subjects.length > 0;
+
+/** Refuses what the library does not hold, before any long work. */
+export const checkChoice = (db: Readable, { briefing, subjects }: PackChoice): void => {
+  if (briefing !== undefined) needRecord(db, 'briefing', briefing);
+  for (const id of subjects) needRecord(db, 'subject', id);
+};
+
+/** The facts that meet the words, all of the tags, and one of the subjects. */
+const factsFor = (db: Readable, { query = '', tags, subjects }: PackChoice, today: string): string[] => {
+  const conditions = factConditions(
+    db,
+    { query, tags, statuses: [], markings: [], reviewDue: false, unsourced: false, retired: false },
+    today,
+  );
+  if (subjects.length > 0) conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjects));
+  return db
+    .all(`SELECT f.id FROM facts f ${conditions.where} ORDER BY f.id`, ...conditions.values)
+    .map(({ id }) => id as string);
+};
+
+/** What a choice takes. Nothing asked for takes everything; a briefing and facts take the briefing's facts among them. */
+export const choose = async (db: Readable, choice: PackChoice, today: string, pace: Pace): Promise<Chosen> => {
+  checkChoice(db, choice);
+  const held = await withhold(db, choice.ceiling, pace);
+  const { briefing } = choice;
+  const ofBriefing = briefing === undefined ? undefined : [{ kind: 'briefing' as const, id: briefing }];
+  if (!asksForFacts(choice)) return ofBriefing ? closureOf(db, ofBriefing, held, pace) : wholeLibrary(db, held);
+  let facts = factsFor(db, choice, today);
+  if (ofBriefing) {
+    const within = await closureOf(db, ofBriefing, held, pace);
+    facts = facts.filter((id) => within.has('fact', id) || within.withheld.has(id));
+  }
+  const roots = facts.map((id) => ({ kind: 'fact' as const, id }));
+  return closureOf(db, roots, held, pace);
+};

@@ -1,0 +1,170 @@
+import { rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { PackChoice, PackResult } from '../../contract/exchange.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import type { Chosen } from '../merge/packs/choose.ts';
+import { encryptFile } from '../merge/packs/encrypt.ts';
+import { breathe, paceOf } from '../merge/packs/pace.ts';
+import { PackFile } from '../merge/packs/pack-file.ts';
+import { fillPack } from '../merge/packs/write-pack.ts';
+import { Refusal } from '../refusal.ts';
+import type { ServiceOf } from '../router.ts';
+import { isLibrary } from '../store/file.ts';
+import type { Readable } from '../store/handle.ts';
+import { needRecord, readRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import type { TaskControl } from '../tasks.ts';
+import { putWhole } from '../write-file.ts';
+import type { Context } from './context.ts';
+import { cleanName } from './files.ts';
+import { checkChoice, choose } from './pack-choice.ts';
+import { nameOf } from './records.ts';
+
+/** Where each part of the work begins on the way from 0 to 1. */
+const WRITE_FROM = 0.1;
+const CHECK_FROM = 0.8;
+const ENCRYPT_FROM = 0.9;
+
+/** Withheld records that a preview names; the rest is counted. */
+const NAMED = 1000;
+
+/** What a record is called in the list of what stays behind. It is shown here and goes nowhere. */
+const titleOf = (db: Readable, kind: RecordKind, id: string): string => {
+  if (kind === 'judgement') return readRecord(db, kind, id)?.sentence ?? '';
+  if (kind === 'evidence') return titleOf(db, 'source', readRecord(db, kind, id)?.source ?? '');
+  if (kind === 'block') return titleOf(db, 'section', readRecord(db, kind, id)?.section ?? '');
+  return nameOf(readRecord(db, kind, id) ?? {});
+};
+
+const countsOf = (chosen: Chosen): Record<RecordKind, number> =>
+  Object.fromEntries(RECORD_KINDS.map((kind) => [kind, chosen.count(kind)])) as Record<RecordKind, number>;
+
+type Input = Parameters<ServiceOf<'packs'>['start']>[0];
+
+interface Job {
+  readonly store: Store;
+  readonly choice: PackChoice;
+  readonly note: string;
+  readonly passphrase: string | undefined;
+  /** Token of the file to write. */
+  readonly file: string;
+}
+
+const refuseEmpty = ({ withheld }: Chosen, ceiling: string): Refusal =>
+  withheld.size > 0
+    ? new Refusal(
+        'INVALID',
+        'pack-withheld',
+        `Everything in this choice is or was marked above TLP:${ceiling}; raise the limit or choose other records.`,
+      )
+    : new Refusal('INVALID', 'choice-empty', 'No record meets this choice; change the words, tags or subjects.');
+
+/** Gathers what goes into the pack from one state of the library. */
+const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: TaskControl) =>
+  job.store.readLong(async (db) => {
+    const pace = paceOf(signal);
+    progress(0, 'choose');
+    await breathe(signal);
+    const chosen = await choose(db, job.choice, context.today(), pace);
+    progress(WRITE_FROM, 'write');
+    await breathe(signal);
+    const meta = {
+      library: job.store.id,
+      createdAt: new Date(context.now()).toISOString(),
+      from: context.author,
+      note: job.note,
+      ceiling: job.choice.ceiling,
+    };
+    const records = await fillPack(db, pack, chosen, meta, pace, (fraction) =>
+      progress(WRITE_FROM + fraction * (CHECK_FROM - WRITE_FROM), 'write'),
+    );
+    if (records === 0) throw refuseEmpty(chosen, job.choice.ceiling);
+    return { records, withheld: chosen.withheld.size };
+  });
+
+/** Writes the finished pack to its place. What is to be encrypted stands there only encrypted, also on the way. */
+const put = async (
+  context: Context,
+  pack: PackFile,
+  path: string,
+  passphrase: string | undefined,
+  { signal, progress }: TaskControl,
+): Promise<void> => {
+  progress(CHECK_FROM, 'check');
+  await breathe(signal);
+  if (passphrase === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal);
+  const plain = context.tokens.path(context.tokens.temporary('plain'));
+  try {
+    pack.copyTo(plain);
+    const { size } = statSync(plain);
+    progress(ENCRYPT_FROM, 'encrypt');
+    await breathe(signal);
+    const told = (bytes: number): void => progress(ENCRYPT_FROM + (1 - ENCRYPT_FROM) * (bytes / size), 'encrypt');
+    await putWhole(path, (temporary) => encryptFile(plain, temporary, passphrase, { signal, progress: told }), signal);
+  } finally {
+    rmSync(plain, { force: true });
+  }
+};
+
+const runPack = async (context: Context, job: Job, control: TaskControl): Promise<PackResult> => {
+  const path = context.tokens.path(job.file);
+  const draft = context.tokens.path(context.tokens.temporary('draft'));
+  const pack = new PackFile(draft);
+  try {
+    const { records, withheld } = await fill(context, job, pack, control);
+    await put(context, pack, path, job.passphrase, control);
+    return { file: job.file, name: basename(path), bytes: statSync(path).size, records, withheld };
+  } finally {
+    pack.close();
+    rmSync(draft, { force: true });
+  }
+};
+
+/** A pack replaces an older file, but never a library: the two look alike to a hurried eye. */
+const checkTarget = (path: string): void => {
+  const name = basename(path);
+  if (isLibrary(path))
+    throw new Refusal('EXISTS', 'target-library', `${name} is a library; choose another name for the pack.`, { name });
+};
+
+/** What the pack is called where nobody gave it a name. */
+const nameFor = (context: Context, { choice, name }: Input): string => {
+  const given =
+    name ??
+    (choice.briefing === undefined ? context.store.name : needRecord(context.read, 'briefing', choice.briefing).title);
+  return `${cleanName(given.replace(/\.bwpack$/i, ''))}.bwpack`;
+};
+
+export const packsService = (context: Context): ServiceOf<'packs'> => ({
+  preview: ({ choice }, signal) =>
+    context.store.readLong(async (db) => {
+      const chosen = await choose(db, choice, context.today(), paceOf(signal));
+      const records = countsOf(chosen);
+      return {
+        records,
+        total: Object.values(records).reduce((sum, count) => sum + count, 0),
+        withheld: [...chosen.withheld].slice(0, NAMED).map(([id, { kind, marking }]) => ({
+          kind,
+          id,
+          title: titleOf(db, kind, id),
+          marking,
+        })),
+        withheldTotal: chosen.withheld.size,
+      };
+    }),
+  start: (input) => {
+    const { choice, note, passphrase } = input;
+    // Refused here rather than by the task, so that the caller learns it from the call.
+    checkChoice(context.read, choice);
+    const name = nameFor(context, input);
+    const file = input.file ?? context.tokens.temporary(name);
+    const path = context.tokens.path(file);
+    checkTarget(path);
+    const job: Job = { store: context.store, choice, note, passphrase, file };
+    const task = context.tasks.start('pack', basename(path), async (control) => ({
+      type: 'pack',
+      result: await runPack(context, job, control),
+    }));
+    return { task };
+  },
+});

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decryptFile } from '#shared/core/merge/packs/encrypt.ts';
+import { CommandLine, ended, type Run } from '../support/cli.ts';
+import { readPack } from '../support/packs.ts';
+
+const TITLE = 'Future of Binance in Russia';
+
+interface Made {
+  readonly file: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly withheld: number;
+}
+
+let cli: CommandLine;
+beforeAll(async () => {
+  cli = await CommandLine.create();
+  await cli.json('init', 'sample.bwlib', '--sample');
+  await cli.json(
+    ...['facts', 'add', 'sample.bwlib', '--statement', 'For few.', '--tlp', 'RED', '--tag', 'few'],
+    ...['--subject', 'Somebody'],
+  );
+});
+afterAll(() => cli[Symbol.asyncDispose]());
+
+const pack = (out: string, ...more: string[]) => cli.json<Made>('pack', 'sample.bwlib', '--out', out, ...more);
+
+const expectSentence = ({ stderr, stdout }: Run, ...words: string[]): void => {
+  expect(stdout).toBe('');
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toMatch(/^briefwright: \S.*[.!?]\n$/);
+  expect(stderr).not.toMatch(/ {4}at |Error:|SQLITE_|ENOENT|undefined/);
+  for (const word of words) expect(stderr).toContain(word);
+};
+
+const noneLeft = async (folder = cli.folder): Promise<void> => {
+  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  const temporary = cli.path('home/profile/temporary');
+  const left = existsSync(temporary) ? await readdir(temporary, { recursive: true, withFileTypes: true }) : [];
+  expect(left.filter((entry) => entry.isFile())).toEqual([]);
+};
+
+describe('pack', () => {
+  test('of everything tells file, bytes, records and what was kept back', async () => {
+    const all = await pack('all.bwpack');
+    expect(all).toMatchObject({ file: 'all.bwpack', withheld: 0 });
+    expect(all.bytes).toBe((await readFile(cli.path('all.bwpack'))).length);
+    const read = readPack(cli.path('all.bwpack'));
+    expect(all.records).toBe(read.records.size);
+    const kept = await pack('green.bwpack', '--max-tlp', 'TLP:GREEN', '--note', 'For you.', '--author', 'Ann');
+    expect(kept).toMatchObject({ records: all.records - 1, withheld: 1 });
+    const green = readPack(cli.path('green.bwpack'));
+    expect(green.meta).toMatchObject({ ceiling: 'GREEN', note: 'For you.', from: 'Ann' });
+    expect(green.text).not.toContain('For few.');
+    const { stdout } = await cli.run(['pack', 'sample.bwlib', '--out', 'green.bwpack', '--max-tlp', 'green']);
+    expect(stdout).toMatch(/^Wrote green\.bwpack \(\d+ records, .*\)\. 1 record kept back/);
+    await noneLeft();
+  });
+
+  test('of a briefing by its title, of facts by words, tags and subjects', async () => {
+    await pack('briefing.bwpack', '--briefing', TITLE);
+    const briefing = readPack(cli.path('briefing.bwpack'));
+    expect([...briefing.records.values()]).toContain('briefing');
+    expect(briefing.text).not.toContain('For few.');
+    expect(await pack('query.bwpack', '--query', '"for few"')).toMatchObject({ records: 2 });
+    expect(await pack('tag.bwpack', '--tag', 'few')).toMatchObject({ records: 2 });
+    expect(await pack('subject.bwpack', '--subject', 'somebody')).toMatchObject({ records: 2 });
+    expect(await pack('both.bwpack', '--subject', 'SOMEBODY', '--tag', 'few')).toMatchObject({ records: 2 });
+  });
+
+  test('with the same --now has the same bytes; an existing file is replaced', async () => {
+    await pack('same.bwpack', '--now', '2025-01-01');
+    const first = await readFile(cli.path('same.bwpack'));
+    await writeFile(cli.path('same.bwpack'), 'something else');
+    await pack('same.bwpack', '--now', '2025-01-01');
+    expect(await readFile(cli.path('same.bwpack'))).toEqual(first);
+  });
+
+  test('with a passphrase from the first line of a file', async () => {
+    await writeFile(cli.path('word.txt'), '\uFEFFcorrect horse\r\nbattery\r\n');
+    await pack('secret.bwpack', '--passphrase-file', 'word.txt', '--now', '2025-01-01');
+    expect((await readFile(cli.path('secret.bwpack'))).includes('Binance')).toBe(false);
+    await decryptFile(cli.path('secret.bwpack'), cli.path('opened.bwpack'), 'correct horse');
+    expect(readPack(cli.path('opened.bwpack')).records.size).toBeGreaterThan(50);
+    await noneLeft();
+  });
+});
+
+describe('pack refuses', () => {
+  const refused = async (code: number, args: readonly string[], ...words: string[]) => {
+    const run = await cli.run(['pack', ...args]);
+    expect(run.code, args.join(' ')).toBe(code);
+    expectSentence(run, ...words);
+    await noneLeft();
+  };
+
+  test('what is not there', async () => {
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--briefing', 'No such'], 'No such');
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--subject', 'Nobody'], 'Nobody');
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--tag', 'nowhere'], 'change');
+    await refused(3, ['missing.bwlib', '--out', 'x.bwpack'], 'missing.bwlib');
+    await refused(3, ['sample.bwlib', '--out', 'x.bwpack', '--passphrase-file', 'gone.txt'], 'gone.txt');
+    expect(existsSync(cli.path('x.bwpack'))).toBe(false);
+  });
+
+  test('wrong usage', async () => {
+    await writeFile(cli.path('empty.txt'), '\nsecond line\n');
+    await refused(2, ['sample.bwlib'], '--out');
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--max-tlp', 'SECRET'], 'AMBER+STRICT');
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--passphrase-file', 'empty.txt'], 'empty.txt');
+    await refused(2, ['sample.bwlib', '--out', 'x.bwpack', '--tag', 'few', '--max-tlp', 'GREEN'], 'TLP:GREEN');
+    expect(existsSync(cli.path('x.bwpack'))).toBe(false);
+  });
+
+  test('to take the place of a library', async () => {
+    const before = await readFile(cli.path('sample.bwlib'));
+    await refused(2, ['sample.bwlib', '--out', 'sample.bwlib'], 'is a library');
+    expect(await readFile(cli.path('sample.bwlib'))).toEqual(before);
+  });
+
+  test('a place that cannot be written', async () => {
+    await writeFile(cli.path('plain-file'), '');
+    for (const out of ['nowhere/share.bwpack', '.', 'plain-file/share.bwpack'])
+      await refused(1, ['sample.bwlib', '--out', out]);
+  });
+
+  test('a disk without room: the old file stays whole', async () => {
+    await mkdir(cli.path('out'));
+    await writeFile(cli.path('out/share.bwpack'), 'the old pack');
+    const run = await cli.run(['pack', 'sample.bwlib', '--out', 'out/share.bwpack'], { fileLimit: 64 });
+    expect(run.code).toBe(1);
+    expectSentence(run);
+    expect(await readFile(cli.path('out/share.bwpack'), 'utf8')).toBe('the old pack');
+    expect(await readdir(cli.path('out'))).toEqual(['share.bwpack']);
+    await noneLeft();
+  });
+});
+
+test('Ctrl-C in the middle: exit 130, the old file whole, nothing left', async () => {
+  const rows = Array.from({ length: 60_000 }, (_, n) => `"Statement number ${n} of a long file",Subject ${n % 100}`);
+  await writeFile(cli.path('long.csv'), `statement,subject\n${rows.join('\n')}\n`);
+  await cli.json('init', 'long.bwlib');
+  await cli.json('import', 'long.bwlib', 'long.csv');
+  await writeFile(cli.path('long.bwpack'), 'the old pack');
+  const child = cli.start(['pack', 'long.bwlib', '--out', 'long.bwpack']);
+  const end = ended(child);
+  // The draft lies in the folder for temporary files from the beginning of the task to its end.
+  const drafting = async () =>
+    (await readdir(cli.path('home'), { recursive: true })).some((name) => name.endsWith('draft'));
+  while (!(await drafting()) && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+  child.kill('SIGINT');
+  const run = await end;
+  expect(run.code).toBe(130);
+  expectSentence(run, 'nothing was changed');
+  expect(await readFile(cli.path('long.bwpack'), 'utf8')).toBe('the old pack');
+  await noneLeft();
+});
