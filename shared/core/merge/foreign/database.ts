@@ -7,13 +7,16 @@ import { MAX_FIELDS_BYTES } from './limits.ts';
 import { refuseContent, refuseDamaged } from './refusals.ts';
 import { checkSchema } from './schema.ts';
 
-/** The tables of each form that are read; the rest of a library, such as its text indexes, is of no use to us. */
-const READ_TABLES = {
-  pack: ['meta', 'replicas', 'authors', 'records', 'changes', 'withheld', 'attachments'],
+/**
+ * What is checked: a pack as a whole, but of a library only the tables that are read, so that the parsers of its text
+ * indexes never see the stranger's bytes.
+ */
+const CHECKS = {
+  pack: ['quick_check'],
   library: [
     ...['meta', 'replicas', 'authors', 'changes', 'attachments'],
     ...RECORD_KINDS.map((kind) => TABLES[kind].name),
-  ],
+  ].map((table) => `quick_check('${table}')`),
 } as const;
 
 const configure = (db: Database.Database): void => {
@@ -26,11 +29,8 @@ const configure = (db: Database.Database): void => {
   db.pragma(`hard_heap_limit = ${10 * MAX_FIELDS_BYTES}`);
 };
 
-/** Table by table, so that the parsers of the text indexes never see the stranger's bytes. */
 const quickCheck = (db: Database.Database, { form, name }: Loaded): void => {
-  for (const table of READ_TABLES[form.kind]) {
-    if (db.pragma(`quick_check('${table}')`, { simple: true }) !== 'ok') throw refuseDamaged(name);
-  }
+  for (const check of CHECKS[form.kind]) if (db.pragma(check, { simple: true }) !== 'ok') throw refuseDamaged(name);
 };
 
 /** What SQLite says of a file, as a refusal. Its words are not passed on: they may quote the file. */

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Change } from '../../../model/change.ts';
+import { isRefusal } from '../../refusal.ts';
 import type { ForeignFile, ForeignRecord, ForeignSummary, OpenForeign } from '../foreign.ts';
 import { isSha256 } from './cells.ts';
 import { sizeOf } from './file.ts';
@@ -70,7 +71,8 @@ class OpenedFile implements ForeignFile {
     try {
       return unpack(value);
     } catch (error) {
-      await this.#link.end(refuseFatal(this.#name));
+      // One changed attachment is the file's fault alone.
+      if (!isRefusal(error, 'DAMAGED')) await this.#link.end(refuseFatal(this.#name));
       throw error;
     }
   }

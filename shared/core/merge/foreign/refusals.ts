@@ -88,6 +88,12 @@ export const refuseFatal = (name: string): Refusal =>
     { name },
   );
 
+/** One attachment is not what it goes by; the rest of the file may be sound. */
+export const refuseAttachment = (name: string): Refusal =>
+  new Refusal('DAMAGED', 'attachment-changed', `An attachment in ${name} is not the one that was meant; ${askAgain}.`, {
+    name,
+  });
+
 export const refuseClosed = (name: string): Refusal =>
   new Refusal('CANCELLED', 'file-closed', `${name} is no longer open; open it again.`, { name });
 

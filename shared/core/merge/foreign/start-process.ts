@@ -3,6 +3,7 @@ import { HEAP_MEGABYTES } from './limits.ts';
 
 /** A process that runs `process.ts`, as far as its parent deals with it. */
 export interface ForeignProcess {
+  readonly pid: number | undefined;
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Told once, however it ended, also when it never started. */
@@ -51,6 +52,7 @@ export const forkProcess =
     });
     void exited.then(() => process.removeListener('exit', kill));
     return {
+      pid: child.pid,
       send: (message) => void child.send(message as object, () => {}),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => void exited.then(listener),

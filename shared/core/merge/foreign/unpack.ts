@@ -18,7 +18,7 @@ import {
   MAX_WITHHELD,
 } from './limits.ts';
 import { NUMBERS, OPS } from './protocol.ts';
-import { refuseFatal } from './refusals.ts';
+import { refuseAttachment, refuseFatal } from './refusals.ts';
 import { MAX_SEQ } from './vectors.ts';
 
 /**
@@ -205,6 +205,6 @@ export const unpackAttachment = (
   if (mediaType === undefined && bytes === undefined) return undefined;
   if (!isMediaType(mediaType) || !(bytes instanceof Uint8Array) || bytes.byteLength > MAX_ATTACHMENT_BYTES)
     throw refuseFatal(name);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw refuseFatal(name);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw refuseAttachment(name);
   return { mediaType, bytes };
 };
