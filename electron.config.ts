@@ -55,6 +55,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           'core-worker': at('shared/core/worker.ts'),
           'pdf-worker': at('shared/core/pdf/worker.ts'),
+          'foreign-process': at('shared/core/merge/foreign/process.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

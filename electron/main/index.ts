@@ -41,6 +41,7 @@ const startOwnCore = (): Promise<RunningCore> =>
     libraries: user.libraries,
     resources: places.resources,
     pdfWorker: places.pdfWorker.href,
+    foreignProcess: places.foreignProcess.href,
     now: null,
     author: null,
     worker: places.coreWorker,

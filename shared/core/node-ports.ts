@@ -1,6 +1,8 @@
+import { openForeignWith } from './merge/foreign/open-foreign.ts';
+import { forkProcess } from './merge/foreign/start-process.ts';
 import type { CoreOptions, CorePorts } from './options.ts';
 
 /** What Node itself offers the core, where the host has no way of its own. */
-export const nodePorts = (_options: CoreOptions): CorePorts => ({
-  openForeign: () => Promise.reject(new Error('not yet')),
+export const nodePorts = ({ foreignProcess }: CoreOptions): CorePorts => ({
+  openForeign: openForeignWith(forkProcess(foreignProcess)),
 });

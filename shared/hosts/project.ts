@@ -10,6 +10,8 @@ export const project = {
   renderer: fileURLToPath(at('out/renderer')),
   coreWorker: at('shared/core/worker.ts'),
   pdfWorker: at('shared/core/pdf/worker.ts'),
+  foreignProcess: at('shared/core/merge/foreign/process.ts'),
+  foreignProcess: at('shared/core/merge/foreign/process.ts'),
 };
 
 export const projectVersion = (): string => {

@@ -72,6 +72,7 @@ export class World implements AsyncDisposable {
       libraries: join(profile, 'libraries'),
       resources: join(PROJECT, 'resources'),
       pdfWorker: pathToFileURL(join(PROJECT, 'shared/core/pdf/worker.ts')).href,
+      foreignProcess: pathToFileURL(join(PROJECT, 'shared/core/merge/foreign/process.ts')).href,
       get now() {
         return new Date(clock.ms).toISOString();
       },

@@ -1,0 +1,75 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { checkHeader, type Form, HEADER_BYTES } from './header.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+import { refuseMissing, refuseNotAFile, refuseTooLarge, refuseTruncated, refuseUnreadable } from './refusals.ts';
+
+/** A file's bytes, in memory, with what its header says. */
+export interface Loaded {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly form: Form;
+}
+
+/** One read takes less than 2 GB on some systems. */
+const READ_AT_ONCE = 2 ** 26;
+
+/** Not waiting matters for pipes, which would keep us until somebody writes. Windows has neither. */
+const READING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+const checkStats = (stats: Stats, name: string): void => {
+  if (!stats.isFile()) throw refuseNotAFile(name);
+  if (stats.size > MAX_FILE_BYTES) throw refuseTooLarge(name, '2 GB');
+};
+
+const readFully = (fd: number, into: Buffer, name: string): Buffer => {
+  let at = 0;
+  while (at < into.length) {
+    const read = readSync(fd, into, at, Math.min(READ_AT_ONCE, into.length - at), at);
+    if (read === 0) throw refuseTruncated(name);
+    at += read;
+  }
+  return into;
+};
+
+const asRefused = (error: unknown, name: string): unknown => {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return refuseMissing(name);
+  return code === undefined ? error : refuseUnreadable(name);
+};
+
+/** The size of what may be read; refuses folders, pipes, devices and what is too large without opening them. */
+export const sizeOf = (path: string): number => {
+  const name = basename(path);
+  try {
+    const stats = statSync(path);
+    checkStats(stats, name);
+    return stats.size;
+  } catch (error) {
+    throw asRefused(error, name);
+  }
+};
+
+/**
+ * Reads the chosen file and nothing beside it: a log that lies next to a file from somebody else is not its own word.
+ * The header is checked before the rest is read.
+ */
+export const loadFile = (path: string): Loaded => {
+  const name = basename(path);
+  sizeOf(path);
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, READING);
+    // Once more on what was opened, since the name may stand for something else by now.
+    const stats = fstatSync(fd);
+    checkStats(stats, name);
+    const { size } = stats;
+    const start = readFully(fd, Buffer.alloc(Math.min(HEADER_BYTES, size)), name);
+    const form = checkHeader(start, size, name);
+    return { name, bytes: readFully(fd, Buffer.allocUnsafeSlow(size), name), form };
+  } catch (error) {
+    throw asRefused(error, name);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+};

@@ -1,0 +1,59 @@
+import { APPLICATION_ID } from '../../store/file.ts';
+import { MIGRATIONS } from '../../store/migrations/index.ts';
+import { PACK_APPLICATION_ID, PACK_VERSION } from '../pack-format.ts';
+import { refuseDamaged, refuseEncrypted, refuseForeign, refuseNewer, refuseTruncated } from './refusals.ts';
+
+export const HEADER_BYTES = 100;
+const MAGIC = 'SQLite format 3\0';
+const ENCRYPTED = 'age-encryption.org/v1';
+const UTF8 = 1;
+
+/** Which of our two forms a file has, and in which version. */
+export interface Form {
+  readonly kind: 'pack' | 'library';
+  readonly version: number;
+}
+
+/** The versions that are read, in rising order, by the mark of the file. */
+const FORMS = new Map<number, { readonly kind: Form['kind']; readonly versions: readonly number[] }>([
+  [APPLICATION_ID, { kind: 'library', versions: MIGRATIONS.map(({ version }) => version) }],
+  [PACK_APPLICATION_ID, { kind: 'pack', versions: [PACK_VERSION] }],
+]);
+
+const pageSizeOf = (header: Buffer): number => {
+  const stored = header.readUInt16BE(16);
+  return stored === 1 ? 65_536 : stored;
+};
+
+const isPageSize = (size: number): boolean => size >= 512 && size <= 65_536 && (size & (size - 1)) === 0;
+
+const isSound = (header: Buffer): boolean =>
+  isPageSize(pageSizeOf(header)) &&
+  [header[18], header[19]].every((written) => written === 1 || written === 2) &&
+  header[20] === 0 &&
+  header.readUInt32BE(56) === UTF8;
+
+const checkSize = (header: Buffer, size: number, kind: Form['kind'], name: string): void => {
+  const pageSize = pageSizeOf(header);
+  const told = header.readUInt32BE(28) * pageSize;
+  if (size < told) throw refuseTruncated(name);
+  // A library that was copied while it was open may have pages that its header does not count yet; SQLite ignores them.
+  const isWhole = kind === 'pack' ? size === told : size % pageSize === 0;
+  if (told === 0 || !isWhole) throw refuseDamaged(name);
+};
+
+/**
+ * Looks at the first bytes before SQLite sees any: refuses what is encrypted, foreign, newer, cut short or marked in a
+ * way that SQLite would not write. Offsets: SQLite file format, section 1.3.
+ */
+export const checkHeader = (start: Buffer, size: number, name: string): Form => {
+  if (start.toString('latin1', 0, ENCRYPTED.length) === ENCRYPTED) throw refuseEncrypted(name);
+  if (start.length < HEADER_BYTES || start.toString('latin1', 0, MAGIC.length) !== MAGIC) throw refuseForeign(name);
+  const form = FORMS.get(start.readUInt32BE(68));
+  if (!form) throw refuseForeign(name);
+  const version = start.readUInt32BE(60);
+  if (version > (form.versions.at(-1) ?? 0)) throw refuseNewer(name);
+  if (!form.versions.includes(version) || !isSound(start)) throw refuseDamaged(name);
+  checkSize(start, size, form.kind, name);
+  return { kind: form.kind, version };
+};

@@ -1,0 +1,111 @@
+import { basename, resolve } from 'node:path';
+import type { Change } from '../../../model/change.ts';
+import { isRefusal } from '../../refusal.ts';
+import type { ForeignFile, ForeignRecord, ForeignSummary, OpenForeign } from '../foreign.ts';
+import { isSha256 } from './cells.ts';
+import { sizeOf } from './file.ts';
+import { allowanceFor, IDS_AT_ONCE } from './limits.ts';
+import { Link } from './link.ts';
+import { refuseAborted, refuseClosed, refuseFatal } from './refusals.ts';
+import type { StartProcess } from './start-process.ts';
+import { unpackAttachment, unpackChanges, unpackRecords, unpackSummary } from './unpack.ts';
+
+/** A file that a process of its own reads. Anything odd in an answer ends the process. */
+class OpenedFile implements ForeignFile {
+  readonly summary: ForeignSummary;
+  readonly #link: Link;
+  readonly #name: string;
+  readonly #stopListening: () => void;
+
+  constructor(summary: ForeignSummary, link: Link, name: string, stopListening: () => void) {
+    this.summary = summary;
+    this.#link = link;
+    this.#name = name;
+    this.#stopListening = stopListening;
+  }
+
+  async *records(): AsyncGenerator<readonly ForeignRecord[]> {
+    let after = '';
+    let answer = this.#link.ask({ type: 'records', after });
+    for (;;) {
+      const records = await this.#take(answer, (value) => unpackRecords(value, after, this.#name));
+      const last = records.at(-1);
+      if (!last) return;
+      after = last.id;
+      // Asked ahead, so that the process reads on while these are used.
+      answer = this.#ahead({ type: 'records', after });
+      yield records;
+    }
+  }
+
+  async *changes(ids: readonly string[]): AsyncGenerator<readonly Change[]> {
+    if (ids.length === 0) return;
+    let from = 0;
+    let asked = ids.slice(from, from + IDS_AT_ONCE);
+    let answer = this.#link.ask({ type: 'changes', ids: asked });
+    for (;;) {
+      const { answered, changes } = await this.#take(answer, (value) => unpackChanges(value, asked, this.#name));
+      from += answered;
+      asked = ids.slice(from, from + IDS_AT_ONCE);
+      const isLast = asked.length === 0;
+      if (!isLast) answer = this.#ahead({ type: 'changes', ids: asked });
+      if (changes.length > 0) yield changes;
+      if (isLast) return;
+    }
+  }
+
+  async attachment(sha256: string): ReturnType<ForeignFile['attachment']> {
+    if (!isSha256(sha256)) return undefined;
+    const answer = this.#link.ask({ type: 'attachment', sha256 });
+    return this.#take(answer, (value) => unpackAttachment(value, sha256, this.#name));
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.#link.end(refuseClosed(this.#name));
+  }
+
+  /** Takes an answer apart. One that is wrong in form means that the process is no longer ours. */
+  async #take<T>(answer: Promise<unknown>, unpack: (value: unknown) => T): Promise<T> {
+    const value = await answer;
+    try {
+      return unpack(value);
+    } catch (error) {
+      // One changed attachment is the file's fault alone.
+      if (!isRefusal(error, 'DAMAGED')) await this.#link.end(refuseFatal(this.#name));
+      throw error;
+    }
+  }
+
+  /** A question whose answer may never be looked at, when the caller has seen enough. */
+  #ahead(question: Parameters<Link['ask']>[0]): Promise<unknown> {
+    const answer = this.#link.ask(question);
+    answer.catch(() => {});
+    return answer;
+  }
+}
+
+/**
+ * Opens files from somebody else, each in a process of its own (foreign.ts, SAFETY.md). Aborting the signal ends the
+ * process at any time, also after the file was opened.
+ */
+export const openForeignWith =
+  (start: StartProcess): OpenForeign =>
+  async (path, signal) => {
+    if (signal?.aborted) throw refuseAborted();
+    const name = basename(path);
+    // Looked at here as well, so that most mistakes need no process.
+    const { answerMs } = allowanceFor(sizeOf(path));
+    const link = new Link(start(), name, answerMs);
+    const abort = (): void => void link.end(refuseAborted());
+    signal?.addEventListener('abort', abort, { once: true });
+    const stopListening = (): void => signal?.removeEventListener('abort', abort);
+    try {
+      const summary = unpackSummary(await link.ask({ type: 'open', path: resolve(path) }), name);
+      return new OpenedFile(summary, link, name, stopListening);
+    } catch (error) {
+      stopListening();
+      await link.end(refuseClosed(name));
+      throw error;
+    }
+  };

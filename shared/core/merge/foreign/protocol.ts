@@ -1,0 +1,77 @@
+import type { ProblemKind } from '../../../contract/problem.ts';
+import type { Op } from '../../../model/change.ts';
+
+/**
+ * What the two sides say to each other: plain numbers and texts in flat lists, which cross quickly and are quickly
+ * looked through. Kinds, ops, replicas and authors are numbers into lists, so that neither side takes the other's word
+ * for a name. The parent checks all of it again in form (unpack.ts), since a stranger's file was read in the child.
+ */
+
+export const OPS: readonly Op[] = ['create', 'edit', 'retire', 'restore'];
+
+export type Question =
+  | { readonly type: 'open'; readonly path: string }
+  /** Records whose id comes after this one. */
+  | { readonly type: 'records'; readonly after: string }
+  | { readonly type: 'changes'; readonly ids: readonly string[] }
+  | { readonly type: 'attachment'; readonly sha256: string };
+
+export interface PackedSummary {
+  readonly kind: 'pack' | 'library';
+  readonly meta: Readonly<Record<string, string>>;
+  /** How many there are of each kind, in the order of RECORD_KINDS. */
+  readonly counts: readonly number[];
+  readonly withheld: { readonly ids: readonly string[]; readonly kinds: readonly number[] };
+  readonly attachments: number;
+  readonly problems: readonly string[];
+}
+
+/** Records in rising order of their ids; none when there are no more. */
+export interface PackedRecords {
+  readonly ids: readonly string[];
+  readonly kinds: readonly number[];
+  readonly revisions: readonly string[];
+}
+
+/** Numbers of one change in `PackedChanges.numbers`, in this order. */
+export const NUMBERS = ['record', 'replica', 'seq', 'ms', 'counter', 'author', 'kind', 'op', 'seen'] as const;
+
+/** The changes of the first of the records that were asked for. */
+export interface PackedChanges {
+  /** How many of the records are answered; at least one. The others are to be asked for again. */
+  readonly answered: number;
+  readonly replicas: readonly string[];
+  readonly authors: readonly string[];
+  /** For each change its NUMBERS: `record` into the ids that were asked for, `seen` as the count of vector entries. */
+  readonly numbers: readonly number[];
+  /** The vectors one after another: replica, seq. */
+  readonly seen: readonly number[];
+  /** Per change its told fields as JSON. */
+  readonly fields: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/** Absent parts mean that the file has no such attachment. */
+export interface PackedAttachment {
+  readonly mediaType?: string;
+  readonly bytes?: Uint8Array;
+}
+
+export interface PackedRefusal {
+  readonly kind: ProblemKind;
+  readonly reason: string;
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface Asked {
+  readonly n: number;
+  readonly question: Question;
+}
+
+export type Answer =
+  | { readonly n: number; readonly type: 'answer'; readonly value: unknown }
+  | { readonly n: number; readonly type: 'refusal'; readonly refusal: PackedRefusal };
+
+/** The child's first word, before it has read anything. */
+export const READY = 'ready';

@@ -1,0 +1,58 @@
+import { Refusal } from '../../refusal.ts';
+import { loadFile, sizeOf } from './file.ts';
+import { type Allowance, allowanceFor } from './limits.ts';
+import { type Answer, type Asked, type Question, READY } from './protocol.ts';
+import { ForeignReader } from './reader.ts';
+
+/** The way to the parent, whichever kind of process this is. */
+export interface ParentPort {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+/** Who sees to it that reading does not cost too much. */
+export interface Guard {
+  grant(allowance: Allowance): void;
+  /** Called when an answer is begun and when it is done. */
+  turn(): void;
+}
+
+const refusalOf = (n: number, error: unknown): Answer => {
+  const { kind, data, message } =
+    error instanceof Refusal
+      ? error
+      : new Refusal(
+          'INTERNAL',
+          'internal',
+          'The reader of foreign files made a mistake; report it if it happens twice.',
+        );
+  return { n, type: 'refusal', refusal: { kind, message, ...data } };
+};
+
+/** Answers the parent's questions about one file, one after another, until it is ended. */
+export const serve = (port: ParentPort, guard: Guard): void => {
+  let reader: ForeignReader | undefined;
+  const open = (path: string): unknown => {
+    guard.grant(allowanceFor(sizeOf(path)));
+    reader = new ForeignReader(loadFile(path));
+    return reader.summary();
+  };
+  const answer = (question: Question): unknown => {
+    if (question.type === 'open') return open(question.path);
+    if (!reader) throw new Error('No file is open.');
+    if (question.type === 'records') return reader.records(question.after);
+    if (question.type === 'changes') return reader.changes(question.ids);
+    return reader.attachment(question.sha256);
+  };
+  port.onMessage((message) => {
+    const { n, question } = message as Asked;
+    guard.turn();
+    try {
+      port.send({ n, type: 'answer', value: answer(question) } satisfies Answer);
+    } catch (error) {
+      port.send(refusalOf(n, error));
+    }
+    guard.turn();
+  });
+  port.send(READY);
+};

@@ -1,0 +1,81 @@
+import { loadFile } from '#shared/core/merge/foreign/file.ts';
+import { openForeignWith } from '#shared/core/merge/foreign/open-foreign.ts';
+import { ForeignReader } from '#shared/core/merge/foreign/reader.ts';
+import { type ForeignProcess, forkProcess, type StartProcess } from '#shared/core/merge/foreign/start-process.ts';
+import type { ForeignFile, ForeignRecord, OpenForeign } from '#shared/core/merge/foreign.ts';
+import { project } from '#shared/hosts/project.ts';
+import type { Change } from '#shared/model/change.ts';
+
+const start = forkProcess(project.foreignProcess);
+
+/** Opens foreign files as the product does, and keeps the processes that it started. */
+export class Opener {
+  readonly processes: ForeignProcess[] = [];
+  readonly start: StartProcess = () => {
+    const process = start();
+    this.processes.push(process);
+    return process;
+  };
+  readonly open: OpenForeign = openForeignWith(this.start);
+
+  /** The processes that still run. */
+  get running(): number {
+    return this.processes.filter(({ pid }) => pid !== undefined && isRunning(pid)).length;
+  }
+
+  /** Opens a file, reads all of it and closes it. Returns how many changes there were. */
+  async readAll(path: string): Promise<number> {
+    const file = await this.open(path);
+    try {
+      return (
+        await changesOfAll(
+          file,
+          (await recordsOf(file)).map(({ id }) => id),
+        )
+      ).length;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+export const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const all = async <T>(parts: AsyncIterable<readonly T[]>): Promise<T[]> => {
+  const whole: T[] = [];
+  for await (const part of parts) whole.push(...part);
+  return whole;
+};
+
+export const recordsOf = (file: ForeignFile): Promise<ForeignRecord[]> => all(file.records());
+
+export const changesOfAll = (file: ForeignFile, ids: readonly string[]): Promise<Change[]> => all(file.changes(ids));
+
+/** Reads all of a file in this process, with the very checks that the process of its own makes. */
+export const readHere = (path: string): number => {
+  const reader = new ForeignReader(loadFile(path));
+  let changes = 0;
+  try {
+    reader.summary();
+    for (let after = ''; ; ) {
+      const { ids } = reader.records(after);
+      const last = ids.at(-1);
+      if (last === undefined) return changes;
+      for (let from = 0; from < ids.length; ) {
+        const { answered, fields } = reader.changes(ids.slice(from));
+        from += answered;
+        changes += fields.length;
+      }
+      after = last;
+    }
+  } finally {
+    reader.close();
+  }
+};

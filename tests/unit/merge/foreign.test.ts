@@ -1,0 +1,349 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openForeignWith } from '#shared/core/merge/foreign/open-foreign.ts';
+import { READY } from '#shared/core/merge/foreign/protocol.ts';
+import type { ForeignProcess } from '#shared/core/merge/foreign/start-process.ts';
+import { changesOf } from '#shared/core/store/history.ts';
+import { readRecord } from '#shared/core/store/records.ts';
+import { compareChanges } from '#shared/model/change.ts';
+import { RECORD_KINDS } from '#shared/model/records.ts';
+import { changesOfAll, isRunning, Opener, recordsOf } from '../../support/foreign.ts';
+import { makePack, PACK_META } from '../../support/foreign-packs.ts';
+import { edit, HOSTILE, makeHostile, makeSound, type Sound } from '../../support/hostile.ts';
+import { World } from '../../support/world.ts';
+
+const world = new World();
+const opener = new Opener();
+let sound: Sound;
+beforeAll(async () => {
+  sound = await makeSound(world);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  expect(opener.running).toBe(0);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('a sound file', () => {
+  test.each(['pack', 'library'] as const)('a %s tells all records and changes as its own store does', async (kind) => {
+    const path = world.path('copy', `${kind}.bw`);
+    copyFileSync(sound[kind], path);
+    const before = readFileSync(path);
+    const file = await opener.open(path);
+    const records = await recordsOf(file);
+    const changes = await changesOfAll(
+      file,
+      records.map(({ id }) => id),
+    );
+    await file.close();
+
+    const store = await world.openStore(sound.library);
+    const held = records.map(({ id, kind: of }) => ({
+      id,
+      kind: of,
+      revision: readRecord(store.read, of, id)?.revision,
+    }));
+    expect(records).toEqual(held);
+    expect(records.map(({ id }) => id)).toEqual(records.map(({ id }) => id).sort());
+    const told = records.flatMap(({ id }) => changes.filter(({ record }) => record === id).sort(compareChanges));
+    const logged = records.flatMap(({ id }) => changesOf(store.read, id));
+    // What is logged has a number of this file besides.
+    expect(logged).toMatchObject(told);
+    expect(told.length).toBe(logged.length);
+    await store.close();
+
+    for (const each of RECORD_KINDS)
+      expect(file.summary.records[each]).toBe(records.filter((record) => record.kind === each).length);
+    expect(file.summary).toMatchObject({ kind, problems: [], withheld: [], attachments: 0 });
+    expect(file.summary.meta.from).toBe('Test Author');
+    expect(readFileSync(path)).toEqual(before);
+    expect(readdirSync(dirname(path)).filter((name) => /-(wal|shm|journal)$/.test(name))).toEqual([]);
+  });
+
+  test('a library is read though its header says that it has a log, and the log is not', async () => {
+    const path = world.path('logged', 'library.bwlib');
+    copyFileSync(sound.library, path);
+    expect(readFileSync(path)[18]).toBe(2);
+    writeFileSync(`${path}-wal`, 'not a log');
+    symlinkSync('/dev/zero', `${path}-journal`);
+    const file = await opener.open(path);
+    expect((await recordsOf(file)).length).toBe(4);
+    await file.close();
+    expect(readFileSync(`${path}-wal`, 'utf8')).toBe('not a log');
+  });
+
+  test('a link that was chosen is followed', async () => {
+    const path = world.path('linked', 'link.bwpack');
+    symlinkSync(sound.pack, path);
+    const file = await opener.open(path);
+    expect(file.summary.meta.note).toBe('All of it.');
+    await file.close();
+  });
+
+  test('records that it does not hold have no changes', async () => {
+    const file = await opener.open(sound.library);
+    expect(await changesOfAll(file, ['0195c0de-0000-7000-8000-00000000beef'])).toEqual([]);
+    expect((await changesOfAll(file, [sound.fact, sound.untouched])).map(({ op }) => op)).toEqual([
+      'create',
+      'edit',
+      'retire',
+      'create',
+    ]);
+    await file.close();
+  });
+
+  test('placeholders, odd things and attachments are told', async () => {
+    const path = world.path('more', 'more.bwpack');
+    copyFileSync(sound.pack, path);
+    const bytes = Buffer.from('A capture');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const wrong = 'a'.repeat(64);
+    edit(path, (db) => {
+      db.prepare('INSERT INTO withheld VALUES (?, ?)').run('0195c0de-0000-7000-8000-00000000beef', 'fact');
+      db.prepare('INSERT INTO attachments VALUES (?, ?, ?)').run(sha256, 'text/plain', bytes);
+      db.prepare('INSERT INTO attachments VALUES (?, ?, ?)').run(wrong, 'text/plain', bytes);
+      db.prepare('DELETE FROM records WHERE id = ?').run(sound.untouched);
+    });
+    const file = await opener.open(path);
+    expect(file.summary.withheld).toEqual([{ id: '0195c0de-0000-7000-8000-00000000beef', kind: 'fact' }]);
+    expect(file.summary.attachments).toBe(2);
+    expect(file.summary.problems).toEqual(['1 changes belong to no record of the pack and are left out.']);
+    expect(await file.attachment('b'.repeat(64))).toBeUndefined();
+    const found = await file.attachment(sha256);
+    expect(found?.mediaType).toBe('text/plain');
+    expect(Buffer.from(found?.bytes ?? [])).toEqual(bytes);
+    await expect(file.attachment(wrong)).rejects.toMatchObject({
+      kind: 'DAMAGED',
+      data: { reason: 'attachment-changed' },
+    });
+    await file.close();
+  });
+});
+
+describe('the process', () => {
+  test.each(['a trigger', 'a wrong value', 'a truncated file', 'a pipe', 'two gigabytes of nothing', 'a folder'])(
+    'ends with the refusal of %s',
+    async (name) => {
+      const n = HOSTILE.findIndex((hostile) => hostile.name === name);
+      const path = makeHostile(world, HOSTILE[n] as (typeof HOSTILE)[number], sound, n);
+      await expect(opener.readAll(path)).rejects.toMatchObject({ data: { reason: HOSTILE[n]?.reason } });
+    },
+  );
+
+  test('is ended when a history would take too long to follow', async () => {
+    const path = world.path('endless', 'endless.bwpack');
+    const db = makePack(path, { ...PACK_META, library: PACK_META.id });
+    const writers = Array.from({ length: 1000 }, (_, n) => n + 1);
+    const vector = (upTo: number): string =>
+      writers
+        .slice(0, upTo)
+        .map((n) => `${n}:1`)
+        .join(',');
+    db.exec('BEGIN');
+    db.exec("INSERT INTO authors VALUES (1, 'A')");
+    const id = '0195c0de-0000-7000-8000-00000000beef';
+    for (const n of writers) {
+      db.prepare('INSERT INTO replicas VALUES (?, ?)').run(n, n.toString(16).padStart(32, '0'));
+      const told = n === 1 ? '{"name":"A","kind":"topic","marking":"CLEAR"}' : '{"name":"B"}';
+      db.prepare("INSERT INTO changes VALUES (?, 0, 0, 1, 'subject', ?, ?, ?, ?, '')").run(
+        BigInt(n) * 2n ** 36n + 1n,
+        id,
+        n === 1 ? 'create' : 'edit',
+        told,
+        vector(n - 1),
+      );
+    }
+    db.prepare("INSERT INTO records VALUES (?, 'subject', ?)").run(id, vector(1000));
+    db.exec('COMMIT');
+    db.close();
+    const file = await opener.open(path);
+    const reason = expect.stringMatching(/^file-too-(slow|costly)$/);
+    await expect(changesOfAll(file, [id])).rejects.toMatchObject({ kind: 'INVALID', data: { reason } });
+    await vi.waitFor(() => expect(opener.running).toBe(0));
+    await file.close();
+  });
+
+  test('is ended by an abort, while opening and after', async () => {
+    const early = new AbortController();
+    const opening = opener.open(sound.pack, early.signal);
+    early.abort();
+    await expect(opening).rejects.toMatchObject({ kind: 'CANCELLED' });
+    const late = new AbortController();
+    const file = await opener.open(sound.pack, late.signal);
+    late.abort();
+    await expect(recordsOf(file)).rejects.toMatchObject({ kind: 'CANCELLED' });
+    await file.close();
+    await expect(opener.open(sound.pack, late.signal)).rejects.toMatchObject({ kind: 'CANCELLED' });
+  });
+
+  test('is gone once the file is closed, and what is asked then is refused', async () => {
+    const file = await opener.open(sound.pack);
+    expect(opener.running).toBe(1);
+    await file.close();
+    await file.close();
+    expect(opener.running).toBe(0);
+    await expect(recordsOf(file)).rejects.toMatchObject({ data: { reason: 'file-closed' } });
+  });
+
+  test('is gone when the parent dies', async () => {
+    const holder = spawn(process.execPath, [join(import.meta.dirname, '../../support/hold-foreign.ts'), sound.pack], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(holder.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(isRunning(pid)).toBe(true);
+    holder.kill('SIGKILL');
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 20_000 });
+  });
+});
+
+/** A process that is none: it says what it is told to, and notes when it is ended. */
+class Puppet implements ForeignProcess {
+  readonly pid = undefined;
+  readonly #answers: (n: number) => unknown;
+  #say: (message: unknown) => void = () => {};
+  #exit: () => void = () => {};
+  killed = 0;
+
+  constructor(answers: (n: number) => unknown) {
+    this.#answers = answers;
+  }
+
+  send(asked: unknown): void {
+    const { n } = asked as { n: number };
+    const answer = this.#answers(n);
+    if (answer !== undefined) queueMicrotask(() => this.#say(answer));
+  }
+
+  onMessage(listener: (message: unknown) => void): void {
+    this.#say = listener;
+    const first = this.#answers(0);
+    if (first !== undefined) queueMicrotask(() => listener(first));
+  }
+
+  onExit(listener: () => void): void {
+    this.#exit = listener;
+  }
+
+  kill(): void {
+    this.killed++;
+    queueMicrotask(() => this.#exit());
+  }
+}
+
+describe('a process that does not behave', () => {
+  test.each([
+    ['never starts', () => undefined, 20_000, 'reader-start'],
+    ['never answers', (n: number) => (n === 0 ? READY : undefined), 2000, 'file-too-slow'],
+  ])('one that %s is ended at the deadline', async (_, answers, ms, reason) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const puppet = new Puppet(answers);
+    const opening = openForeignWith(() => puppet)(sound.pack);
+    const told = expect(opening).rejects.toMatchObject({ data: { reason } });
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(puppet.killed).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await told;
+    expect(puppet.killed).toBe(1);
+  });
+
+  const summary = {
+    kind: 'pack',
+    meta: { ...PACK_META, library: PACK_META.id },
+    counts: RECORD_KINDS.map(() => 0),
+    withheld: { ids: [], kinds: [] },
+    attachments: 0,
+    problems: [],
+  };
+  const id = '0195c0de-0000-7000-8000-00000000beef';
+  const replica = 'a'.repeat(32);
+  const packed = {
+    answered: 1,
+    replicas: [replica],
+    authors: ['A'],
+    numbers: [0, 0, 1, 0, 0, 0, 0, 0, 0],
+    seen: [],
+    fields: ['{"name":"A"}'],
+    reasons: [''],
+  };
+  const listed = { ids: [id], kinds: [0], revisions: [`${replica}:1`] };
+
+  /** Opens a file whose process answers the second question so. */
+  const answering = async (value: unknown, opened: unknown = summary) => {
+    const puppet = new Puppet((n) => (n === 0 ? READY : { n, type: 'answer', value: n === 1 ? opened : value }));
+    return { puppet, file: await openForeignWith(() => puppet)(sound.pack) };
+  };
+
+  test('what is right in form is taken', async () => {
+    const { file } = await answering(packed);
+    expect(await changesOfAll(file, [id])).toMatchObject([
+      { replica, record: id, kind: 'subject', fields: { name: 'A' } },
+    ]);
+    await file.close();
+  });
+
+  test.each<[string, object]>([
+    ['no list', { fields: 'a' }],
+    ['a hole in a list', { reasons: Array(1) }],
+    ['a replica that is none', { replicas: ['x'] }],
+    ['an author that is no text', { authors: [{}] }],
+    ['a number out of range', { numbers: [0, 0, 0, 0, 0, 0, 0, 0, 0] }],
+    ['a record that was not asked for', { numbers: [1, 0, 1, 0, 0, 0, 0, 0, 0] }],
+    ['an unknown kind', { numbers: [0, 0, 1, 0, 0, 0, 11, 0, 0] }],
+    ['an unknown op', { numbers: [0, 0, 1, 0, 0, 0, 0, 4, 0] }],
+    ['a vector that is not there', { numbers: [0, 0, 1, 0, 0, 0, 0, 0, 5] }],
+    ['a vector too many', { seen: [0, 1] }],
+    ['fields that are no JSON', { fields: ['{'] }],
+    ['a field that no subject has', { fields: ['{"evil":1}'] }],
+    ['a key of all objects', { fields: ['{"__proto__":{}}'] }],
+    ['no progress', { answered: 0 }],
+    ['more than was asked', { answered: 2 }],
+  ])('changes with %s are refused, and the process is ended', async (_, wrong) => {
+    const { puppet, file } = await answering({ ...packed, ...wrong });
+    await expect(changesOfAll(file, [id])).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
+    expect(puppet.killed).toBe(1);
+  });
+
+  test.each<[string, object]>([
+    ['an id that is none', { ids: ['../x'] }],
+    ['an unknown kind', { kinds: [-1] }],
+    ['a revision that is none', { revisions: ['x'] }],
+    ['lists of unequal length', { kinds: [] }],
+    ['the same again', {}],
+  ])('records with %s are refused', async (_, wrong) => {
+    const { puppet, file } = await answering({ ...listed, ...wrong });
+    await expect(recordsOf(file)).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
+    expect(puppet.killed).toBe(1);
+  });
+
+  test.each<[string, object]>([
+    ['of an unknown form', { kind: 'book' }],
+    ['with counts that are none', { counts: ['many'] }],
+    ['with a meta that is none', { meta: { ...PACK_META, library: 1 } }],
+    ['with placeholders that are none', { withheld: { ids: ['x'], kinds: [0] } }],
+    ['with problems that are no text', { problems: [{}] }],
+  ])('a summary %s is refused', async (_, wrong) => {
+    await expect(answering(null, { ...summary, ...wrong })).rejects.toMatchObject({
+      data: { reason: 'file-too-costly' },
+    });
+  });
+
+  test('an attachment whose bytes are others is refused', async () => {
+    const { file } = await answering({ mediaType: 'text/plain', bytes: Buffer.from('x') });
+    await expect(file.attachment('a'.repeat(64))).rejects.toMatchObject({ data: { reason: 'attachment-changed' } });
+    await file.close();
+  });
+
+  test('a refusal that is none in form is told as a failure', async () => {
+    const puppet = new Puppet((n) =>
+      n === 0 ? READY : { n, type: 'refusal', refusal: { kind: 'EVIL', reason: 'x' } },
+    );
+    await expect(openForeignWith(() => puppet)(sound.pack)).rejects.toMatchObject({
+      data: { reason: 'file-too-costly' },
+    });
+  });
+});
