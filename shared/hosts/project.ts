@@ -11,7 +11,6 @@ export const project = {
   coreWorker: at('shared/core/worker.ts'),
   pdfWorker: at('shared/core/pdf/worker.ts'),
   foreignProcess: at('shared/core/merge/foreign/process.ts'),
-  foreignProcess: at('shared/core/merge/foreign/process.ts'),
 };
 
 export const projectVersion = (): string => {

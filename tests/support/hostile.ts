@@ -5,7 +5,7 @@ import { PACK_SCHEMA } from '#shared/core/merge/pack-format.ts';
 import { factFields } from '#shared/model/fact.ts';
 import { noteFields } from '#shared/model/note.ts';
 import { sourceFields } from '#shared/model/source.ts';
-import { packOf } from './packs.ts';
+import { packOf } from './foreign-packs.ts';
 import type { World } from './world.ts';
 
 /** Sound files to start from. */
