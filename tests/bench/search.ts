@@ -21,6 +21,7 @@ export const measureSearch = async (folder: string, runs: number): Promise<Line[
       libraries: join(folder, 'libraries'),
       resources: join(PROJECT, 'resources'),
       pdfWorker: pathToFileURL(join(PROJECT, 'shared/core/pdf/worker.ts')).href,
+      foreignProcess: pathToFileURL(join(PROJECT, 'shared/core/merge/foreign/process.ts')).href,
       now: null,
       author: 'Bench',
     });

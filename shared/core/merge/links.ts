@@ -1,22 +1,82 @@
-import type { Link, RecordKind } from '../../model/records.ts';
-import { pinsOf } from '../store/indexing.ts';
+import type { BlockContent } from '../../model/briefing.ts';
+import type { Basis } from '../../model/judgement.ts';
+import { citedFacts, type Prose } from '../../model/prose.ts';
+import type { Link, Pin, RecordKind } from '../../model/records.ts';
 
-type State = Readonly<Record<string, unknown>>;
+/**
+ * How a record hangs on another. `says`: it is a part of it or tells what it says, so it never goes where the other
+ * must not. `needs`: it is incomplete without it, and shows no more of it than its id. `mentions`: the same, and nobody
+ * misses it.
+ */
+export type Tie = 'says' | 'needs' | 'mentions';
+export type TiedLink = Link & { readonly tie: Tie };
 
-const link = (kind: RecordKind, id: unknown): Link[] => (typeof id === 'string' ? [{ kind, id }] : []);
+type Read = (value: unknown) => readonly TiedLink[];
 
-/** The record that this one is a part of: without it, it says nothing. */
-export const ownersOf = (kind: RecordKind, state: State): Link[] => {
-  if (kind === 'evidence') return [...link('fact', state.fact), ...link('source', state.source)];
-  if (kind === 'section') return link('briefing', state.briefing);
-  return kind === 'block' ? link('section', state.section) : [];
+const one =
+  (kind: RecordKind, tie: Tie): Read =>
+  (value) =>
+    typeof value === 'string' ? [{ kind, id: value, tie }] : [];
+
+/** A pin names a revision of the fact, and what pins it stands there because of what the fact says. */
+const pinned = (pins: readonly Pin[]): TiedLink[] => pins.map(({ fact }) => ({ kind: 'fact', id: fact, tie: 'says' }));
+
+const inContent: Read = (value) => {
+  const content = value as BlockContent;
+  switch (content.type) {
+    case 'prose':
+      return pinned(citedFacts(content.prose));
+    case 'factTable':
+    case 'timeline':
+      return pinned(content.facts);
+    case 'judgements':
+      return content.judgements.map((id) => ({ kind: 'judgement', id, tie: 'needs' }));
+  }
 };
+
+/** Which fields link to other records, and how. */
+const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
+  subject: { parent: one('subject', 'needs') },
+  source: {},
+  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs') },
+  evidence: { fact: one('fact', 'says'), source: one('source', 'says') },
+  note: {
+    body: (value) => pinned(citedFacts(value as Prose)),
+    links: (value) => (value as Link[]).map((link) => ({ ...link, tie: 'mentions' })),
+  },
+  judgement: { basis: (value) => pinned((value as Basis[]).filter((entry): entry is Pin => 'fact' in entry)) },
+  template: {},
+  briefing: { template: one('template', 'needs'), bottomLine: one('judgement', 'needs') },
+  section: { briefing: one('briefing', 'says') },
+  block: { section: one('section', 'says'), content: inContent },
+  edition: { briefing: one('briefing', 'says') },
+};
+
+/** True when records of the kind link to others at all. */
+export const canLink = (kind: RecordKind): boolean => Object.keys(LINKING[kind]).length > 0;
+
+/** The links in some fields of a record: all of them, or those that one change wrote. */
+export const linksOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
+  Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name])));
+
+/** What belongs to a record and goes where it goes: the kind of the part, and its column that names the whole. */
+export const PARTS: Partial<Record<RecordKind, { readonly kind: RecordKind; readonly column: string }>> = {
+  briefing: { kind: 'section', column: 'briefing' },
+  section: { kind: 'block', column: 'section' },
+  fact: { kind: 'evidence', column: 'fact' },
+};
+
+/** Of which records one is a part, by the fields that name them: without those it says nothing. */
+const OWNERS: Partial<Record<RecordKind, readonly string[]>> = {
+  evidence: ['fact', 'source'],
+  section: ['briefing'],
+  block: ['section'],
+};
+
+/** The records that this one is a part of. */
+export const ownersOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
+  (OWNERS[kind] ?? []).flatMap((name) => LINKING[kind][name]?.(fields[name]) ?? []);
 
 /** Every record that has to be here, at least as a place held for it, so that this one can be. */
-export const needsOf = (kind: RecordKind, state: State): Link[] => {
-  const pins = pinsOf(kind, state).flatMap(({ fact }) => link('fact', fact));
-  if (kind === 'subject') return link('subject', state.parent);
-  if (kind === 'fact') return [...link('subject', state.subject), ...link('fact', state.supersededBy)];
-  if (kind === 'briefing') return [...link('template', state.template), ...link('judgement', state.bottomLine)];
-  return [...ownersOf(kind, state), ...pins];
-};
+export const needsOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
+  linksOf(kind, fields).filter(({ tie }) => tie !== 'mentions');

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Inspection, MergeItem, MergeResult, PreviewResult, Receipt } from '../../contract/exchange.ts';
 import type { HistoryEntry } from '../../model/records.ts';
 import { type Applied, applyMerge } from '../merge/apply.ts';
 import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
 import type { ForeignFile, ForeignSummary, OpenForeign } from '../merge/foreign.ts';
+import { decryptFile, isEncrypted } from '../merge/packs/encrypt.ts';
 import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
 import { titleOf } from '../merge/title.ts';
 import { undoMerge } from '../merge/undo.ts';
@@ -42,10 +44,28 @@ const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
   problems: [problem],
 });
 
-/** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
-const inspectFile = async (open: OpenForeign, path: string, signal: AbortSignal): Promise<Inspection> => {
+/** Opens a file, which is decrypted first when a passphrase is given: into a file of our own that is gone once it is read. */
+const openWith = async (
+  { tokens }: Context,
+  open: OpenForeign,
+  path: string,
+  passphrase: string | undefined,
+  signal: AbortSignal,
+): Promise<ForeignFile> => {
+  if (passphrase === undefined || !(await isEncrypted(path))) return open(path, signal);
+  const plain = tokens.path(tokens.temporary(basename(path)));
   try {
-    const foreign = await open(path, signal);
+    await decryptFile(path, plain, passphrase, { signal });
+    return await open(plain, signal);
+  } finally {
+    rmSync(plain, { force: true });
+  }
+};
+
+/** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
+const inspectFile = async (open: () => Promise<ForeignFile>): Promise<Inspection> => {
+  try {
+    const foreign = await open();
     try {
       return inspectionOf(foreign.summary);
     } finally {
@@ -197,9 +217,13 @@ export const mergesService = (
 ): ServiceOf<'merges'> & { readonly close: () => Promise<void> } => {
   const previews = new Previews();
 
-  const plan = async (path: string, { signal, progress }: TaskControl): Promise<PreviewResult> => {
+  const plan = async (
+    path: string,
+    passphrase: string | undefined,
+    { signal, progress }: TaskControl,
+  ): Promise<PreviewResult> => {
     const { store } = context;
-    const foreign = await open(path, signal);
+    const foreign = await openWith(context, open, path, passphrase, signal);
     try {
       const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
       const inspection = inspectionOf(foreign.summary);
@@ -220,20 +244,20 @@ export const mergesService = (
   };
 
   return {
-    inspect: ({ file }) => {
+    inspect: ({ file, passphrase }) => {
       const path = context.tokens.path(file);
       const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
         type: 'inspect',
-        result: await inspectFile(open, path, signal),
+        result: await inspectFile(() => openWith(context, open, path, passphrase, signal)),
       }));
       return { task };
     },
-    preview: ({ file }) => {
+    preview: ({ file, passphrase }) => {
       const path = context.tokens.path(file);
       void context.store;
       const task = context.tasks.start('preview', basename(path), async (control) => ({
         type: 'preview',
-        result: await plan(path, control),
+        result: await plan(path, passphrase, control),
       }));
       return { task };
     },

@@ -5,6 +5,7 @@ import type { Api } from '../../contract/api.ts';
 import type { ConflictField, Inspection, MergeItem, MergeResult, PreviewResult } from '../../contract/exchange.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { count, entries } from './output.ts';
+import { passphraseFrom } from './passphrase.ts';
 import { DONE, PARTLY, REFUSED, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
@@ -14,9 +15,13 @@ import { wholeNumber } from './values.ts';
 const SHOWN = 20;
 const PAGE = 1000;
 
+/** Kinds whose plural is not the word and an s. */
+const PLURALS: Partial<Record<RecordKind, string>> = { evidence: 'pieces of evidence' };
+const SINGULARS: Partial<Record<RecordKind, string>> = { evidence: 'piece of evidence' };
+
 const kindsOf = (records: Inspection['records']): string =>
   RECORD_KINDS.filter((kind) => records[kind] > 0)
-    .map((kind) => `${records[kind]} ${kind}`)
+    .map((kind) => count(records[kind], SINGULARS[kind] ?? kind, PLURALS[kind]))
     .join(', ') || 'no records';
 
 const inspected = (file: string, found: Inspection): string => {
@@ -65,6 +70,7 @@ const leaveFrom = (file: string, items: readonly MergeItem[]): string[] => {
 interface MergeOptions {
   readonly preview?: boolean;
   readonly take: string;
+  readonly passphraseFile?: string;
 }
 
 const addMerge = (program: Command, bind: Bind): void => {
@@ -74,11 +80,15 @@ const addMerge = (program: Command, bind: Bind): void => {
     .argument('<library>', 'library file (.bwlib)')
     .argument('<file>', 'pack (.bwpack) or library of a colleague')
     .option('--preview', 'tell what would happen and write nothing')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase of an encrypted pack')
     .option('--take <what>', 'all, none, or a JSON file with the ids to take or {"leave": […]}', 'all')
     .action(
-      bind(async (session, library: string, file: string, { preview: only, take }: MergeOptions) => {
+      bind(async (session, library: string, file: string, { preview: only, take, passphraseFile }: MergeOptions) => {
         const api = await session.open(library);
-        const { task } = await api.merges.preview({ file: await session.grant(file) });
+        const { task } = await api.merges.preview({
+          file: await session.grant(file),
+          ...passphraseFrom(passphraseFile),
+        });
         const found = await session.finish('preview', task);
         const wanted = only || take !== 'all' ? await allItems(session, api, found.preview) : [];
         if (only || take === 'none') {
@@ -137,10 +147,14 @@ const addInspect = (program: Command, bind: Bind): void => {
     .command('inspect')
     .description('look at a pack or library from somebody else, importing nothing')
     .argument('<file>', 'file to look at')
+    .option('--passphrase-file <file>', 'file whose first line is the passphrase of an encrypted pack')
     .action(
-      bind(async (session, file: string) => {
+      bind(async (session, file: string, { passphraseFile }: { passphraseFile?: string }) => {
         const { api } = await session.core();
-        const { task } = await api.merges.inspect({ file: await session.grant(file) });
+        const { task } = await api.merges.inspect({
+          file: await session.grant(file),
+          ...passphraseFrom(passphraseFile),
+        });
         const found = await session.finish('inspect', task);
         session.output.result(found, () => inspected(file, found));
         return found.safe ? DONE : REFUSED;
@@ -152,8 +166,8 @@ const fieldWords = ({ field, values }: ConflictField): string =>
   [
     `${field}:`,
     ...values.map(
-      ({ value, author, dot, shown }) =>
-        `  ${shown ? '* ' : '  '}${JSON.stringify(value)}, ${author}, ${new Date(values[0]?.at ?? 0).toISOString()}\n      ${dot}`,
+      ({ value, author, at, dot, shown }) =>
+        `  ${shown ? '* ' : '  '}${JSON.stringify(value)}, ${author}, ${new Date(at).toISOString()}\n      ${dot}`,
     ),
   ].join('\n');
 

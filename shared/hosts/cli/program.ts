@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
-import { addExchangeCommands } from './exchange.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
 import { addLibraryCommands } from './library.ts';
 import { addMergeCommands } from './merge.ts';
+import { addPackCommand } from './pack.ts';
 import { addSearchCommand } from './search.ts';
 import { addServeCommand } from './serve.ts';
 import { type GeneralOptions, Session } from './session.ts';
@@ -61,7 +61,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
-  addExchangeCommands(program, bind);
+  addPackCommand(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;

@@ -4,9 +4,9 @@ import { replicaOf, seqOf } from '../../store/dots.ts';
 import type { Readable, Row } from '../../store/handle.ts';
 import { decodeRecord, toldOf } from '../../store/records.ts';
 import { readVector } from '../../store/vectors.ts';
+import { canLink, linksOf } from '../links.ts';
 import type { PackMeta } from '../pack-format.ts';
 import type { Chosen } from './choose.ts';
-import { canLink, linksOf } from './links.ts';
 import type { Pace } from './pace.ts';
 import type { PackedChange, PackedVector, PackFile } from './pack-file.ts';
 

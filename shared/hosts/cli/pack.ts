@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
-import { asRefusal, Refusal } from '../../core/refusal.ts';
+import { Refusal } from '../../core/refusal.ts';
 import type { Marking } from '../../model/marking.ts';
 import { bytes, count } from './output.ts';
+import { passphraseFrom } from './passphrase.ts';
 import { DONE } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
@@ -20,31 +19,6 @@ interface PackOptions {
   readonly note?: string;
   readonly passphraseFile?: string;
 }
-
-/** The first line of a file: a passphrase on the command line would stand in the history of the shell. */
-const readPassphrase = (path: string): string => {
-  const name = basename(path);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const missing = asRefusal(error).data.reason === 'file-missing';
-    throw missing
-      ? new Refusal('IO', 'input-missing', `There is no file ${name} with a passphrase; check the path.`, { name })
-      : new Refusal('IO', 'input-unreadable', `${name} cannot be read; check that you may read it.`, { name });
-  }
-  const [line = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  if (line === '')
-    throw new Refusal(
-      'INVALID',
-      'passphrase-empty',
-      `The first line of ${name} is empty; write the passphrase there.`,
-      {
-        name,
-      },
-    );
-  return line;
-};
 
 const sameName = (a: string, b: string): boolean =>
   a.normalize('NFC').trim().toLowerCase() === b.normalize('NFC').trim().toLowerCase();
@@ -80,7 +54,7 @@ const choiceOf = async (session: Session, api: Api, options: PackOptions) => {
 };
 
 /** The commands that exchange records with colleagues. */
-export const addExchangeCommands = (program: Command, bind: Bind): void => {
+export const addPackCommand = (program: Command, bind: Bind): void => {
   program
     .command('pack')
     .description('write a pack to share: everything, or what is chosen with all that it needs')
@@ -95,13 +69,12 @@ export const addExchangeCommands = (program: Command, bind: Bind): void => {
     .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file')
     .action(
       bind(async (session, library: string, options: PackOptions) => {
-        const passphrase = options.passphraseFile === undefined ? undefined : readPassphrase(options.passphraseFile);
         const api = await session.open(library);
         const { task } = await api.packs.start({
           choice: await choiceOf(session, api, options),
           file: await session.grant(options.out),
           ...(options.note === undefined ? {} : { note: options.note }),
-          ...(passphrase === undefined ? {} : { passphrase }),
+          ...passphraseFrom(options.passphraseFile),
         });
         const made = await session.finish('pack', task);
         session.output.result({ ...made, file: options.out }, () => {
