@@ -6,6 +6,7 @@ import type { RunningCore } from '../../shared/core/running.ts';
 import { startCore } from '../../shared/core/start-core.ts';
 import { userPlaces } from '../../shared/hosts/places.ts';
 import { makeDialogs } from './dialogs.ts';
+import { utilityProcesses } from './foreign-process.ts';
 import { libraryArgument, openGivenLibrary } from './given-file.ts';
 import { guardContents, guardSession, keepOffline, openExternal } from './guards.ts';
 import { flushWindow, listenToWindow, sendCommand } from './ipc.ts';
@@ -45,6 +46,7 @@ const startOwnCore = (): Promise<RunningCore> =>
     now: null,
     author: null,
     worker: places.coreWorker,
+    startProcess: utilityProcesses(places.foreignProcess),
   });
 
 const listen = (core: Promise<RunningCore>): void => {

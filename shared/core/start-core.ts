@@ -5,6 +5,8 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { RouterClient } from '@orpc/server';
 import type { Api } from '../contract/api.ts';
 import { PROBLEM_STATUS } from '../contract/problem.ts';
+import { startProcessesFor } from './merge/foreign/distant-process.ts';
+import type { StartProcess } from './merge/foreign/start-process.ts';
 import type { CoreOptions } from './options.ts';
 import type { RunningCore } from './running.ts';
 import type { WorkerHost, WorkerInput } from './worker.ts';
@@ -48,6 +50,8 @@ const guard = (link: ClientLink<Context>, gone: () => boolean, cause: () => unkn
 export interface StartOptions extends CoreOptions {
   /** The entry that runs `worker.ts`. */
   readonly worker: URL | string;
+  /** How processes for foreign files are started here, where the core's thread cannot do so itself. */
+  readonly startProcess?: StartProcess;
   /** How long closing may take, in milliseconds, before the thread is ended. */
   readonly closeLimit?: number;
 }
@@ -59,11 +63,15 @@ export interface StartOptions extends CoreOptions {
 export const startCore = async ({
   worker: entry,
   closeLimit = CLOSE_LIMIT,
+  startProcess,
   ...options
 }: StartOptions): Promise<RunningCore> => {
   const { port1, port2 } = new MessageChannel();
-  const input: WorkerInput = { options, port: port2 };
-  const worker = new Worker(entry, { name: 'core', workerData: input, transferList: [port2] });
+  const processes = startProcess ? new MessageChannel() : undefined;
+  if (startProcess && processes) startProcessesFor(processes.port1, startProcess);
+  const input: WorkerInput = { options, port: port2, processes: processes?.port2 ?? null };
+  const transferList = [port2, ...(processes ? [processes.port2] : [])];
+  const worker = new Worker(entry, { name: 'core', workerData: input, transferList });
   let ended = false;
   let cause: unknown;
   worker.once('error', (error) => {
@@ -94,6 +102,7 @@ export const startCore = async ({
       if (!ended) await Promise.race([client.host.close(), delay(closeLimit, undefined, { signal: timer.signal })]);
     } finally {
       timer.abort();
+      processes?.port1.close();
       await worker.terminate();
     }
   };

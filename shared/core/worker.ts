@@ -2,6 +2,8 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { os, type } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { createCore } from './create-core.ts';
+import { processesThrough } from './merge/foreign/distant-process.ts';
+import { openForeignWith } from './merge/foreign/open-foreign.ts';
 import { nodePorts } from './node-ports.ts';
 import type { CoreOptions } from './options.ts';
 
@@ -9,10 +11,13 @@ import type { CoreOptions } from './options.ts';
 export interface WorkerInput {
   readonly options: CoreOptions;
   readonly port: MessagePort;
+  /** Where to ask for processes when this thread cannot start any; null when it can. */
+  readonly processes: MessagePort | null;
 }
 
-const { options, port } = workerData as WorkerInput;
-const core = createCore(options, nodePorts(options));
+const { options, port, processes } = workerData as WorkerInput;
+const ports = processes ? { openForeign: openForeignWith(processesThrough(processes)) } : nodePorts(options);
+const core = createCore(options, ports);
 
 /** For the host alone: it never stands on a transport that a window can reach. */
 const host = {

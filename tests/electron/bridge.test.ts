@@ -47,12 +47,30 @@ const STRANGERS: [string, Asker][] = [
   ['another window', { frame: OWN, sender: {} }],
 ];
 
+const resultOf = async (task: string): Promise<Task['outcome']> => {
+  let last: Task | undefined;
+  for await (const state of await api.tasks.watch({ task })) last = state;
+  return last?.outcome ?? null;
+};
+
 describe('the port', () => {
   test('reaches the core in its worker and back', async () => {
     expect(await api.settings.about()).toMatchObject({ host: 'electron', version: '0.1.0' });
     await api.library.create({ name: 'Over the port' });
     const fact = await api.facts.add({ statement: 'A port crosses the sandbox.' });
     expect((await api.facts.get({ id: fact.id })).statement).toBe('A port crosses the sandbox.');
+  });
+
+  test('has a file of somebody else read by the built process', async () => {
+    await api.library.create({ name: 'Read by others', sample: true });
+    const { task } = await api.packs.start({ name: 'Everything' });
+    const pack = await resultOf(task);
+    if (pack?.type !== 'pack') throw new Error('There is no pack.');
+    const { task: looking } = await api.merges.inspect({ file: pack.result.file });
+    expect(await resultOf(looking)).toMatchObject({
+      type: 'inspect',
+      result: { kind: 'pack', safe: true, problems: [] },
+    });
   });
 
   test('starts work in the built PDF worker, and follows it to its end', async () => {

@@ -1,3 +1,4 @@
+import { type ForkOptions, fork } from 'node:child_process';
 import type {
   BrowserWindowConstructorOptions,
   CustomScheme,
@@ -21,6 +22,17 @@ export interface StandInOptions {
   /** False plays a second start of the app. */
   readonly firstInstance?: boolean;
 }
+
+/** A utility process: another Node, whose parent copies messages to and fro as Electron does. */
+const forkUtility = (path: string, args: string[], { execArgv, env }: ForkOptions) => {
+  const child = fork(path, args, {
+    execArgv: [...(execArgv ?? [])],
+    env: env ?? {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  return Object.assign(child, { postMessage: (message: object) => void child.send(message) });
+};
 
 const windowClass = (world: StandIn) =>
   class extends WindowStandIn {
@@ -124,6 +136,7 @@ export class StandIn {
       protocol,
       session: { defaultSession: this.session },
       shell,
+      utilityProcess: { fork: forkUtility },
     };
   }
 }
