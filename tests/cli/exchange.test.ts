@@ -122,7 +122,8 @@ describe('pack refuses', () => {
 
   test('a place that cannot be written', async () => {
     await writeFile(cli.path('plain-file'), '');
-    for (const out of ['nowhere/share.bwpack', '.', 'plain-file/share.bwpack'])
+    await mkdir(cli.path('a-folder'));
+    for (const out of ['nowhere/share.bwpack', 'a-folder', 'plain-file/share.bwpack'])
       await refused(1, ['sample.bwlib', '--out', out]);
   });
 

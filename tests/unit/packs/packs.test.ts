@@ -285,6 +285,31 @@ describe('a ceiling', () => {
   });
 });
 
+test('an edition that prints what is too high stays behind, whatever it was released as', async () => {
+  await using world = await openWorld({ sample: true });
+  const briefing = await briefingOf(world);
+  const secret = await world.api.facts.add({ statement: 'Secret.', marking: 'RED' });
+  const open = await world.api.facts.add({ statement: 'Open.' });
+  const store = await world.openStore(world.library, world.path('other'));
+  const seal = (number: number, fact: string, text: string) =>
+    store.write({ title: 'x', subject: 'x', author: 'x' }, (write) =>
+      write.create('edition', {
+        briefing,
+        number,
+        releaseMarking: 'CLEAR',
+        sealedAt: 0,
+        tree: { rows: [{ fact, text }] },
+        pdfSha256: 'a'.repeat(64),
+        withdrawn: '',
+      }),
+    );
+  const [first, second] = [await seal(1, secret.id, 'printed secret'), await seal(2, open.id, 'printed openly')];
+  const { pack } = await packOf(world, { ceiling: 'AMBER' });
+  expect(pack.records.has(first)).toBe(false);
+  expect(pack.records.has(second)).toBe(true);
+  expect(pack.text).not.toContain('printed secret');
+});
+
 describe('the file', () => {
   test('an earlier one stays whole when the work is cancelled, and nothing is left beside it', async () => {
     await using world = await openWorld({ sample: true });
