@@ -292,13 +292,23 @@ const CONTENTS: readonly Hostile[] = [
   { name: 'a replica that is none', reason: 'file-content', make: sql('UPDATE replicas SET id = upper(id)') },
   {
     name: 'one replica under two numbers',
-    reason: /damaged|content/,
-    make: (path) =>
+    reason: 'file-content',
+    make: (path) => {
+      let id = '';
+      const other = (): string => `${id.slice(0, 31)}${id.endsWith('0') ? '1' : '0'}`;
       edit(path, (db) => {
-        db.exec("INSERT INTO replicas SELECT 2, 'f' || substr(id, 2) FROM replicas");
-        db.exec("UPDATE changes SET dot = dot + (1 << 36), seen = seen WHERE op = 'retire'");
-        db.exec('DELETE FROM replicas WHERE n = 2');
-      }),
+        id = String(db.prepare('SELECT id FROM replicas').pluck().get());
+        db.prepare('INSERT INTO replicas VALUES (2, ?)').run(other());
+        db.exec("UPDATE changes SET dot = dot + (1 << 36) WHERE op = 'retire'");
+        const { seen, seq, record } = db
+          .prepare("SELECT seen, dot & 0xfffffffff AS seq, record FROM changes WHERE op = 'retire'")
+          .get() as Record<string, string>;
+        db.prepare('UPDATE records SET vector = ? WHERE id = ?').run(`${seen},2:${seq}`, record);
+      });
+      patch(path, (bytes) => {
+        for (let at = bytes.indexOf(other()); at >= 0; at = bytes.indexOf(other())) bytes.write(id, at, 'latin1');
+      });
+    },
   },
   { name: 'an author who is missing', reason: 'file-content', make: sql('DELETE FROM authors') },
   {

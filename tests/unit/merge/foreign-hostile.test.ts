@@ -1,6 +1,7 @@
 import { copyFileSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readStored } from '#shared/core/merge/foreign/vectors.ts';
 import { Refusal } from '#shared/core/refusal.ts';
 import { readHere } from '../../support/foreign.ts';
 import { edit, HOSTILE, type Hostile, makeHostile, makeSound, type Sound } from '../../support/hostile.ts';
@@ -18,7 +19,13 @@ const look = (folder: string): unknown =>
   readdirSync(folder).map((name) => {
     const path = join(folder, name);
     const { size, mode, mtimeMs } = lstatSync(path);
-    return [name, size, mode, mtimeMs, lstatSync(path).isFile() && size < 10 ** 7 ? readFileSync(path) : null];
+    return [
+      name,
+      size,
+      mode,
+      mtimeMs,
+      lstatSync(path).isFile() && size < 10 ** 7 ? readFileSync(path, 'latin1') : null,
+    ];
   });
 
 const refusalOf = (path: string): Refusal => {
@@ -73,4 +80,31 @@ describe('a library that is not what it should be', () => {
     expect(refusalOf(path).data.reason).toBe(reason);
     expect(look(dirname(path))).toEqual(before);
   });
+});
+
+describe('a stored vector', () => {
+  const many = (count: number): string => Array.from({ length: count }, (_, n) => `${n + 1}:1`).join(',');
+
+  test('is read up to a thousand entries', () => {
+    expect(readStored('')).toEqual([]);
+    expect(readStored('1:57,2:3')).toEqual([1, 57, 2, 3]);
+    expect(readStored(many(1000))?.length).toBe(2000);
+    expect(readStored(many(1001))).toBeUndefined();
+  });
+
+  test.each([
+    '1',
+    '1:',
+    ':1',
+    '0:1',
+    '1:0',
+    '2:1,1:1',
+    '1:1,1:2',
+    '1:1,',
+    '131072:1',
+    '1:68719476736',
+    '1:1 ',
+    '1:-1',
+    '1:1.5',
+  ])('is not %j', (text) => expect(readStored(text)).toBeUndefined());
 });
