@@ -9,6 +9,7 @@ import { measureExport } from './export.ts';
 import { measureFirstScreen } from './first-screen.ts';
 import { measureImport } from './import.ts';
 import { type Line, table } from './measure.ts';
+import { measureMerge } from './merge.ts';
 import { measureSearch } from './search.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -18,7 +19,7 @@ process.env.BRIEFWRIGHT_HOME = join(folder, 'home');
 
 const lines: Line[] = [];
 try {
-  for (const measure of [measureExport, measureImport, measureSearch, measureFirstScreen]) {
+  for (const measure of [measureExport, measureImport, measureSearch, measureFirstScreen, measureMerge]) {
     const found = await measure(folder, runs);
     process.stdout.write(`${table(found)}\n\n`);
     lines.push(...found);

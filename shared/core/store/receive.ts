@@ -197,7 +197,7 @@ export class Receiver {
       } else if (field === 'tags') {
         sets.push('tags = ?');
         values.push(JSON.stringify(value));
-        this.#replaceTags(kind, row.n as number, value as string[]);
+        this.#replaceTags(kind, row.n as number, then.tags as string[], value as string[]);
       } else {
         sets.push(...(fields[field]?.columns ?? []).map((column) => `${column} = ?`));
         fields[field]?.encode(value, values);
@@ -207,9 +207,12 @@ export class Receiver {
     indexChanged(this.#db, kind, before, told);
   }
 
-  #replaceTags(kind: RecordKind, n: number, tags: readonly string[]): void {
-    this.#db.run('DELETE FROM tags WHERE kind = ? AND record = ?', kind, n);
-    for (const tag of tags) this.#db.run('INSERT INTO tags (kind, tag, record) VALUES (?, ?, ?)', kind, tag, n);
+  /** Tag by tag, since the index of tags begins with the tag: by record alone it would be walked from end to end. */
+  #replaceTags(kind: RecordKind, n: number, before: readonly string[], now: readonly string[]): void {
+    const gone = before.filter((tag) => !now.includes(tag));
+    const added = now.filter((tag) => !before.includes(tag));
+    for (const tag of gone) this.#db.run('DELETE FROM tags WHERE kind = ? AND tag = ? AND record = ?', kind, tag, n);
+    for (const tag of added) this.#db.run('INSERT INTO tags (kind, tag, record) VALUES (?, ?, ?)', kind, tag, n);
   }
 
   /** Keeps the list of conflicts, which is derived like everything else (M7). */
