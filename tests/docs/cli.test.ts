@@ -14,7 +14,9 @@ const program = createProgram(() => {});
 const leaves = (command: Command, before: readonly string[] = []): [string, Command][] =>
   command.commands.flatMap((below): [string, Command][] => {
     const name = [...before, below.name()];
-    return below.commands.length > 0 ? leaves(below, name) : [[name.join(' '), below]];
+    // A command may do something itself and have others below it: `merge LIB FILE`, `merge undo`.
+    const itself: [string, Command][] = below.registeredArguments.length > 0 ? [[name.join(' '), below]] : [];
+    return [...itself, ...leaves(below, name)];
   });
 const commands = leaves(program);
 
