@@ -7,7 +7,7 @@ import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable } from '../store/handle.ts';
-import { changesOf, KIND_RULES, type State, stateAfter } from '../store/history.ts';
+import { changesOf, KIND_RULES, stateAfter } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import { FIELD_SCHEMAS } from '../store/tables/index.ts';
 import type { Write } from '../store/write.ts';
@@ -82,7 +82,7 @@ const itemOf = (db: Readable, record: string, kind: RecordKind, at: number): Con
   return {
     kind,
     id: record,
-    title: titleOf(kind, needRecord(db, kind, record) as unknown as State),
+    title: titleOf(kind, needRecord(db, kind, record)),
     fields: [...fields],
     authors: [...authors].sort(),
     at,
@@ -132,12 +132,12 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
     const record = needRecord(context.read, kind, id);
     const changes = changesOf(context.read, id);
     return {
-      title: titleOf(kind, record as unknown as State),
+      title: titleOf(kind, record),
       fields: openFields(context.read, kind, id).map((field) => fieldOf(kind, changes, field)),
     };
   },
   resolve: async ({ kind, id, field, use, reason }) => {
-    const subject = titleOf(kind, needRecord(context.read, kind, id) as unknown as State);
+    const subject = titleOf(kind, needRecord(context.read, kind, id));
     return context.write({ title: 'conflict.resolve', subject, reason }, (write) => {
       if (!openFields(write.db, kind, id).includes(field))
         throw new Refusal(

@@ -163,9 +163,9 @@ export class Receiver {
     const { name, fields, tagged } = TABLES[kind];
     const columns = ['id', 'vector', 'created_at', 'updated_at', 'updated_by', 'retired'];
     const values: SqlValue[] = [id, ...base, state.retired ? 1 : 0];
-    for (const [field, { columns: own, encode }] of Object.entries(fields)) {
-      columns.push(...own);
-      encode(state[field] ?? null, values);
+    for (const [key, field] of Object.entries(fields)) {
+      columns.push(...field.columns);
+      field.encode(state[key] ?? null, values);
     }
     if (tagged) {
       columns.push('tags');
