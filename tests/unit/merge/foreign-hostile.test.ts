@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readStored } from '#shared/core/merge/foreign/vectors.ts';
 import { Refusal } from '#shared/core/refusal.ts';
+import { SCHEMA_VERSION } from '#shared/core/store/migrations/index.ts';
 import { readHere } from '../../support/foreign.ts';
 import { edit, HOSTILE, type Hostile, makeHostile, makeSound, type Sound } from '../../support/hostile.ts';
 import { World } from '../../support/world.ts';
@@ -71,7 +72,7 @@ describe('a library that is not what it should be', () => {
     ['an author of nothing', 'UPDATE changes SET author = 99', 'file-content'],
     ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON facts BEGIN DELETE FROM facts; END', 'file-shape'],
     ['another text index', 'CREATE VIRTUAL TABLE t USING fts5 (a)', 'file-shape'],
-    ['a newer version', 'PRAGMA user_version = 20', 'file-newer'],
+    ['a newer version', `PRAGMA user_version = ${SCHEMA_VERSION + 10}`, 'file-newer'],
   ])('%s', (name, statement, reason) => {
     const path = world.path(name.replaceAll(' ', '-'), 'library.bwlib');
     copyFileSync(sound.library, path);
