@@ -14,7 +14,7 @@ import { useGlobalCommands } from './use-global-commands.ts';
 
 /** The frame: top bar, rail, the screen of the place, status bar. */
 export const Shell = ({ library }: { library: LibraryInfo }) => {
-  useGlobalCommands();
+  useGlobalCommands(library.readOnly);
   useLeaveGuard();
   useEffect(loadAhead, []);
   return (

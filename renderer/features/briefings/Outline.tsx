@@ -16,6 +16,7 @@ import { keyLabel } from '../../ui/Keys.tsx';
 import { type Builder, showPlace, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { Checks } from './Checks.tsx';
 import classes from './Outline.module.css';
+import { useAddSection } from './use-section.ts';
 
 interface RowProps {
   readonly section: SectionDetail;
@@ -184,19 +185,12 @@ const useOrder = () => {
 export const Outline = () => {
   const { t } = useTranslation();
   const { q } = useApi();
-  const { briefing, readOnly, change } = useBuilder();
+  const { briefing, readOnly } = useBuilder();
+  const addSection = useAddSection();
   const found = useQuery(q.briefings.check.queryOptions({ input: { briefing: briefing.id } })).data;
   const atCover = useBuilderPlace((state) => state.section === 'cover');
   const { ids, byId, place, step } = useOrder();
   const all = [...(found?.errors ?? []), ...(found?.warnings ?? [])];
-  const addSection = async (): Promise<void> => {
-    const after = briefing.sections.at(-1)?.id ?? null;
-    const detail = await change((api) =>
-      api.sections.add({ briefing: briefing.id, heading: t('briefings:outline.newHeading'), after }),
-    );
-    const added = detail.sections.find((section) => !byId.has(section.id));
-    if (added) showPlace(added.id, null, true);
-  };
   return (
     <nav aria-label={t('briefings:outline.label')} className={classes.outline}>
       <h2 className={classes.head}>{t('briefings:outline.label')}</h2>
