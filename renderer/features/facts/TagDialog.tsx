@@ -54,6 +54,7 @@ export const TagDialog = ({ way, ids, onClose }: TagDialogProps) => {
           })),
         ]}
         onToggle={toggle}
+        onDone={() => chosen.length > 0 && apply()}
       />
       <Group gap={8} justify="flex-end" mt={12}>
         <Button onClick={onClose}>{t('common:cancel')}</Button>
