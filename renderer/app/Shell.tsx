@@ -3,6 +3,7 @@ import type { LibraryInfo } from '#shared/contract/library.ts';
 import { ReasonBox } from './ask-reason.tsx';
 import { CurrentScreen } from './CurrentScreen.tsx';
 import { loadAhead } from './features.ts';
+import { LostBar } from './LostBar.tsx';
 import { LibraryContext } from './library.ts';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './Rail.tsx';
@@ -21,6 +22,7 @@ export const Shell = ({ library }: { library: LibraryInfo }) => {
     <LibraryContext value={library}>
       <div className={classes.shell}>
         <TopBar />
+        <LostBar />
         <Rail />
         <main className={classes.main}>
           <CurrentScreen />
