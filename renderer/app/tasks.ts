@@ -5,8 +5,34 @@ import type { Task } from '#shared/contract/tasks.ts';
 import { useApi } from '../api/context.ts';
 import { useConnection } from '../api/events.ts';
 
-/** The long jobs that the status bar shows, by id. */
-export const useTasks = create<{ readonly tasks: Readonly<Record<string, Task>> }>(() => ({ tasks: {} }));
+interface Running {
+  /** The long jobs of the library that the status bar shows, by id. */
+  readonly tasks: Readonly<Record<string, Task>>;
+  /** Calls that take long without telling how far they are, in words. */
+  readonly calls: readonly string[];
+}
+
+export const useTasks = create<Running>(() => ({ tasks: {}, calls: [] }));
+
+/** What is done sooner is not worth telling. */
+const LONG_MS = 400;
+
+/** Shows a call in the status bar while it runs, once it takes long: for steps on many records. */
+export const tellWhile = async <T>(words: string, call: Promise<T>): Promise<T> => {
+  const timer = setTimeout(() => useTasks.setState(({ calls }) => ({ calls: [...calls, words] })), LONG_MS);
+  try {
+    return await call;
+  } finally {
+    clearTimeout(timer);
+    useTasks.setState(({ calls }) => {
+      const at = calls.indexOf(words);
+      return { calls: calls.filter((_, index) => index !== at) };
+    });
+  }
+};
+
+/** True while such a call is shown: another one would only wait behind it. */
+export const isBusy = (): boolean => useTasks.getState().calls.length > 0;
 
 const put = (task: Task): void => useTasks.setState(({ tasks }) => ({ tasks: { ...tasks, [task.id]: task } }));
 

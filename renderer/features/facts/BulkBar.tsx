@@ -21,24 +21,31 @@ export const BulkBar = ({ ids, retired, onTag, onClear }: BulkBarProps) => {
   const { t } = useTranslation();
   const act = useFactActions();
   const run = (action: FactAction): void =>
-    act.mutate(
-      { ids: [...ids], action },
-      { onSuccess: () => (action.type === 'retire' || action.type === 'restore' ? onClear() : undefined) },
-    );
+    act.run([...ids], action, action.type === 'retire' || action.type === 'restore' ? onClear : undefined);
   return (
     <>
       <span className={classes.chosen} role="status">
         {t('facts:bulk.chosen', { count: ids.size, number: formatCount(ids.size) })}
       </span>
-      <Button leftSection={<IconTag size={14} />} onClick={() => onTag({ way: 'add', ids: [...ids] })}>
+      <Button
+        disabled={act.busy}
+        leftSection={<IconTag size={14} />}
+        onClick={() => onTag({ way: 'add', ids: [...ids] })}
+      >
         {t('facts:bulk.addTags')}
       </Button>
-      <Button leftSection={<IconTagOff size={14} />} onClick={() => onTag({ way: 'remove', ids: [...ids] })}>
+      <Button
+        disabled={act.busy}
+        leftSection={<IconTagOff size={14} />}
+        onClick={() => onTag({ way: 'remove', ids: [...ids] })}
+      >
         {t('facts:bulk.removeTags')}
       </Button>
       <Menu>
         <Menu.Target>
-          <Button rightSection={<IconChevronDown size={14} />}>{t('facts:menu.status')}</Button>
+          <Button disabled={act.busy} rightSection={<IconChevronDown size={14} />}>
+            {t('facts:menu.status')}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {FACT_STATUSES.map((status) => (
@@ -50,7 +57,9 @@ export const BulkBar = ({ ids, retired, onTag, onClear }: BulkBarProps) => {
       </Menu>
       <Menu>
         <Menu.Target>
-          <Button rightSection={<IconChevronDown size={14} />}>{t('facts:menu.marking')}</Button>
+          <Button disabled={act.busy} rightSection={<IconChevronDown size={14} />}>
+            {t('facts:menu.marking')}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {MARKINGS.map((marking) => (
@@ -61,6 +70,7 @@ export const BulkBar = ({ ids, retired, onTag, onClear }: BulkBarProps) => {
         </Menu.Dropdown>
       </Menu>
       <Button
+        disabled={act.busy}
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
         onClick={() => run({ type: retired ? 'restore' : 'retire' })}
       >

@@ -6,6 +6,7 @@ import { useApi } from '../../api/context.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
+import classes from './Facts.module.css';
 import { useFactActions } from './use-fact-actions.ts';
 
 /** Facts that are to get tags or lose some. */
@@ -34,31 +35,45 @@ export const TagDialog = ({ way, ids, onClose }: TagDialogProps) => {
   const params = { count: ids.length, number: formatCount(ids.length) };
   const toggle = (tag: string): void =>
     setChosen(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag]);
-  const apply = (): void =>
-    act.mutate(
-      { ids, action: { type: 'tag', add: way === 'add' ? chosen : [], remove: way === 'remove' ? chosen : [] } },
-      { onSuccess: onClose },
-    );
+  const action = { type: 'tag' as const, add: way === 'add' ? chosen : [], remove: way === 'remove' ? chosen : [] };
+  // While it runs, the box stays and says so: leaving it would not stop it.
+  const leave = (): void => {
+    if (!act.busy) onClose();
+  };
   return (
-    <Dialog onClose={onClose} size={360} title={t(`facts:bulk.title.${way}`, params)}>
-      <OptionList
-        label={t('facts:fields.tags')}
-        search={{ value: search, onChange: setSearch }}
-        chosen={chosen}
-        options={[
-          ...(isNew ? [{ id: wanted, label: t('facts:bulk.newTag', { tag: wanted }) }] : []),
-          ...found.map((entry) => ({
-            id: entry.tag,
-            label: entry.tag,
-            ...(entry.count > 0 ? { hint: formatCount(entry.count) } : {}),
-          })),
-        ]}
-        onToggle={toggle}
-        onDone={() => chosen.length > 0 && apply()}
-      />
+    <Dialog onClose={leave} size={360} title={t(`facts:bulk.title.${way}`, params)}>
+      <fieldset className={classes.tagging} disabled={act.busy} aria-busy={act.busy}>
+        <OptionList
+          label={t('facts:fields.tags')}
+          search={{ value: search, onChange: setSearch }}
+          chosen={chosen}
+          options={[
+            ...(isNew ? [{ id: wanted, label: t('facts:bulk.newTag', { tag: wanted }) }] : []),
+            ...found.map((entry) => ({
+              id: entry.tag,
+              label: entry.tag,
+              ...(entry.count > 0 ? { hint: formatCount(entry.count) } : {}),
+            })),
+          ]}
+          onToggle={toggle}
+          onDone={() => chosen.length > 0 && act.run(ids, action, onClose)}
+        />
+      </fieldset>
       <Group gap={8} justify="flex-end" mt={12}>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-        <Button variant="filled" disabled={chosen.length === 0} loading={act.isPending} onClick={apply}>
+        {act.busy && (
+          <span className={classes.doing} role="status">
+            {act.doing(ids.length, action)}
+          </span>
+        )}
+        <Button disabled={act.busy} onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          variant="filled"
+          disabled={chosen.length === 0}
+          loading={act.busy}
+          onClick={() => act.run(ids, action, onClose)}
+        >
           {t(`facts:bulk.apply.${way}`, params)}
         </Button>
       </Group>

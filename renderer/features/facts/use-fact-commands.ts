@@ -31,16 +31,15 @@ export const useFactCommands = ({ chosen, openId, retired, onTag, onGone }: Fact
   const count = many ? chosen.size : openId === null ? 0 : 1;
   const params = { count, number: formatCount(count) };
   const ids = (): string[] => (many ? [...chosen] : openId === null ? [] : [openId]);
-  const run = (action: FactAction): void => act.mutate({ ids: ids(), action });
+  const run = (action: FactAction): void => act.run(ids(), action);
   const way = (many ? retired : open?.retired) ? 'restore' : 'retire';
-  const leave = (): void =>
-    act.mutate({ ids: ids(), action: { type: way } }, { onSuccess: () => (many ? onGone() : undefined) });
+  const leave = (): void => act.run(ids(), { type: way }, many ? onGone : undefined);
   const command = (id: string, title: string, work: () => void, more: Command['params'] = {}): Command => ({
     id,
     title,
     params: { ...params, ...more },
     group: 'here',
-    enabled: () => count > 0 && !readOnly,
+    enabled: () => count > 0 && !readOnly && !act.busy,
     run: work,
   });
   // What the open fact is already is no choice for it.
