@@ -5,6 +5,14 @@ import { useApi } from './context.ts';
 
 type Json = Settings['screens'][string];
 
+/** The settings that are one of a few values. */
+export const SETTING_CHOICES = {
+  theme: ['system', 'light', 'dark'],
+  density: ['normal', 'compact'],
+  page: ['A4', 'Letter'],
+} as const;
+export type SettingChoice = keyof typeof SETTING_CHOICES;
+
 const FALLBACK: Settings = {
   author: '',
   theme: 'system',

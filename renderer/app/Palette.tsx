@@ -8,7 +8,7 @@ import { useApi } from '../api/context.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { focusAtOnce } from '../ui/focus.ts';
 import { Keys } from '../ui/Keys.tsx';
-import { allCommands, useRegistry } from './commands.ts';
+import { allCommands, COMMAND_GROUPS, type CommandGroup, useRegistry } from './commands.ts';
 import { closeOverlay } from './overlays.tsx';
 import classes from './Palette.module.css';
 import { goTo } from './place.ts';
@@ -50,9 +50,14 @@ const matches = (title: string, query: string): boolean => {
 /** One line of the palette. */
 interface Item {
   readonly id: string;
+  /** Only of a command. */
+  readonly group?: CommandGroup;
   readonly show: ReactNode;
   readonly run: () => void;
 }
+
+/** The most commands that stand above the records found by the same words. */
+const BEST = 8;
 
 const useCommandItems = (query: string): Item[] => {
   const { t } = useTranslation();
@@ -60,17 +65,18 @@ const useCommandItems = (query: string): Item[] => {
   const seen = new Set<string>(['palette.open']);
   return allCommands(registry)
     .filter((command) => {
-      const title = t(command.title);
+      const title = t(command.title, { ...command.params });
       if (seen.has(command.id) || seen.has(title) || !(command.enabled?.() ?? true)) return false;
       seen.add(command.id).add(title);
       return matches(title, query);
     })
-    .slice(0, query ? 6 : 40)
+    .slice(0, query ? BEST : undefined)
     .map((command) => ({
       id: command.id,
+      group: command.group,
       show: (
         <>
-          <span className={classes.title}>{t(command.title)}</span>
+          <span className={classes.title}>{t(command.title, { ...command.params })}</span>
           {command.keys && <Keys keys={command.keys} />}
         </>
       ),
@@ -114,9 +120,24 @@ const HitLine = ({ hit }: { hit: Hit }) => {
   );
 };
 
-interface GroupProps {
+/** Items under one heading. */
+interface Part {
   readonly label: string;
   readonly items: readonly Item[];
+}
+
+/** Commands by what they are about, or in one part while words narrow them. */
+const useCommandParts = (query: string): Part[] => {
+  const { t } = useTranslation();
+  const items = useCommandItems(query);
+  if (query) return [{ label: t('app:palette.commands'), items }];
+  return COMMAND_GROUPS.map((group) => ({
+    label: t(`app:palette.groups.${group}`),
+    items: items.filter((item) => item.group === group),
+  }));
+};
+
+interface GroupProps extends Part {
   /** Place of the first item among all. */
   readonly from: number;
   readonly active: number;
@@ -156,14 +177,16 @@ const Palette = () => {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const query = text.trim();
-  const commands = useCommandItems(query);
+  const commands = useCommandParts(query);
   const found = useHits(query);
   const hits = (found?.hits ?? []).map((hit) => ({
     id: hit.id,
     show: <HitLine hit={hit} />,
     run: () => goToHit(hit),
   }));
-  const items = [...commands, ...hits];
+  const parts = [...commands, { label: t('app:palette.records', { count: found?.total ?? 0 }), items: hits }];
+  const items = parts.flatMap((part) => part.items);
+  const from = (index: number): number => parts.slice(0, index).reduce((sum, part) => sum + part.items.length, 0);
   const active = Math.min(at, items.length - 1);
   useEffect(() => {
     list.current?.querySelector(`#${CSS.escape(`${base}-${active}`)}`)?.scrollIntoView({ block: 'nearest' });
@@ -213,13 +236,9 @@ const Palette = () => {
         aria-label={t('app:palette.open')}
         className={classes.list}
       >
-        <Group {...shared} label={t('app:palette.commands')} items={commands} from={0} />
-        <Group
-          {...shared}
-          label={t('app:palette.records', { count: found?.total ?? 0 })}
-          items={hits}
-          from={commands.length}
-        />
+        {parts.map((part, index) => (
+          <Group key={part.label} {...shared} {...part} from={from(index)} />
+        ))}
       </div>
       {items.length === 0 && (
         <p className={classes.nothing} role="status">

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { FEATURE_ENTRIES } from './features.ts';
-import { FEATURES, type Feature, goTo, usePlace } from './place.ts';
+import { FEATURES, type Feature, goToScreen, usePlace } from './place.ts';
 import classes from './Rail.module.css';
 
 const Item = ({ feature }: { feature: Feature }) => {
@@ -16,7 +16,7 @@ const Item = ({ feature }: { feature: Feature }) => {
       draggable={false}
       onClick={(event) => {
         event.preventDefault();
-        goTo(feature);
+        goToScreen(feature);
       }}
     >
       <FeatureIcon size={20} stroke={current ? 1.9 : 1.6} aria-hidden />

@@ -3,6 +3,7 @@ import type { LibraryInfo } from '#shared/contract/library.ts';
 import { ReasonBox } from './ask-reason.tsx';
 import { CurrentScreen } from './CurrentScreen.tsx';
 import { loadAhead } from './features.ts';
+import { LostBar } from './LostBar.tsx';
 import { LibraryContext } from './library.ts';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './Rail.tsx';
@@ -14,13 +15,14 @@ import { useGlobalCommands } from './use-global-commands.ts';
 
 /** The frame: top bar, rail, the screen of the place, status bar. */
 export const Shell = ({ library }: { library: LibraryInfo }) => {
-  useGlobalCommands();
+  useGlobalCommands(library.readOnly);
   useLeaveGuard();
   useEffect(loadAhead, []);
   return (
     <LibraryContext value={library}>
       <div className={classes.shell}>
         <TopBar />
+        <LostBar />
         <Rail />
         <main className={classes.main}>
           <CurrentScreen />

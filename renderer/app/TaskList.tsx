@@ -1,4 +1,4 @@
-import { ActionIcon, Progress } from '@mantine/core';
+import { ActionIcon, Loader, Progress } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/context.ts';
@@ -9,9 +9,15 @@ import { useAdoptTasks, useTasks } from './tasks.ts';
 export const TaskList = () => {
   const { t } = useTranslation();
   const { api } = useApi();
-  const tasks = useTasks((state) => state.tasks);
+  const { tasks, calls } = useTasks();
   useAdoptTasks();
-  return Object.values(tasks).map((task) => {
+  const waiting = calls.map((words) => (
+    <span key={words} className={classes.task}>
+      <Loader size={12} aria-hidden />
+      <span className={classes.name}>{words}</span>
+    </span>
+  ));
+  const running = Object.values(tasks).map((task) => {
     const name = t(`app:tasks.${task.type}`, { subject: task.subject });
     return (
       <span key={task.id} className={classes.task}>
@@ -27,4 +33,5 @@ export const TaskList = () => {
       </span>
     );
   });
+  return [...waiting, ...running];
 };

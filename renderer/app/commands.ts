@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { MENU_COMMANDS, type MenuCommand } from '#shared/contract/bridge.ts';
 
-export const COMMAND_GROUPS = ['go', 'edit', 'record', 'library', 'view'] as const;
+/** In the order of the palette: what the open screen and its choice can do comes first. */
+export const COMMAND_GROUPS = ['here', 'record', 'edit', 'go', 'view', 'library'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /**
@@ -14,12 +15,16 @@ export interface Command {
   readonly id: string;
   /** Key of its name in the screen texts, such as `facts:commands.capture`. */
   readonly title: string;
+  /** What is put into the title, such as a count or the name of a library. */
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly group: CommandGroup;
   /** Such as `mod+shift+f`; `mod` is Cmd on a Mac and Ctrl elsewhere. */
   readonly keys?: string;
   /** True when the keys also work while a text field has the focus; always so with `mod`, unless set to false. */
   readonly inText?: boolean;
   readonly enabled?: () => boolean;
+  /** Stands in for a command that a screen brings along, until that screen is there. */
+  readonly standIn?: boolean;
   readonly run: () => void;
 }
 
@@ -47,9 +52,12 @@ export const registerCommands = (commands: readonly Command[]): (() => void) => 
     });
 };
 
-/** All commands that are there now, the latest layer first. */
-export const allCommands = ({ layers }: Registry = useRegistry.getState()): Command[] =>
-  [...layers.values()].reverse().flat();
+/** All commands that are there now, the latest layer first. A stand-in gives way to the command itself. */
+export const allCommands = ({ layers }: Registry = useRegistry.getState()): Command[] => {
+  const all = [...layers.values()].reverse().flat();
+  const there = new Set(all.filter((command) => !command.standIn).map((command) => command.id));
+  return all.filter((command) => !command.standIn || !there.has(command.id));
+};
 
 const isEnabled = (command: Command): boolean => command.enabled?.() ?? true;
 
@@ -60,16 +68,34 @@ export const runCommand = (id: string): boolean => {
   return command !== undefined;
 };
 
+const SCREEN_MS = 5000;
+
+/** Runs the command of the id once the screen that brings it along is there; gives up when it does not come. */
+export const runWhenThere = (id: string): void => {
+  const run = (): boolean => {
+    const command = allCommands().find((known) => known.id === id && !known.standIn && isEnabled(known));
+    command?.run();
+    return command !== undefined;
+  };
+  if (run()) return;
+  const stop = useRegistry.subscribe(() => {
+    if (!run()) return;
+    stop();
+    clearTimeout(timer);
+  });
+  const timer = setTimeout(stop, SCREEN_MS);
+};
+
 /**
- * Offers commands while the component is on the screen. Only ids and keys are fixed on mounting; what they do may close
- * over anything, the newest closure runs.
+ * Offers commands while the component is on the screen. What they do may close over anything, the newest closure
+ * runs.
  */
 export const useCommands = (commands: readonly Command[]): void => {
   const newest = useRef(commands);
   useLayoutEffect(() => {
     newest.current = commands;
   });
-  const signature = commands.map((command) => `${command.id} ${command.keys ?? ''}`).join('|');
+  const signature = JSON.stringify(commands.map(({ id, title, keys, params }) => [id, title, keys, params]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the commands
   useEffect(() => {
     const current = (id: string) => newest.current.find((command) => command.id === id);

@@ -58,6 +58,12 @@ export const goTo = (feature: Feature, id?: string | null): void => {
   arrive(next);
 };
 
+/** Goes to a screen; from within it, to its list. */
+export const goToScreen = (feature: Feature): void => {
+  const here = usePlace.getState().place.feature === feature;
+  goTo(feature, here ? null : undefined);
+};
+
 /** Changes the open record without a step of its own, as moving through a list does. */
 export const showHere = (id: string | null): void => {
   const { place } = usePlace.getState();

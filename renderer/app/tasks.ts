@@ -3,9 +3,36 @@ import { create } from 'zustand';
 import type { Api } from '#shared/contract/api.ts';
 import type { Task } from '#shared/contract/tasks.ts';
 import { useApi } from '../api/context.ts';
+import { useConnection } from '../api/events.ts';
 
-/** The long jobs that the status bar shows, by id. */
-export const useTasks = create<{ readonly tasks: Readonly<Record<string, Task>> }>(() => ({ tasks: {} }));
+interface Running {
+  /** The long jobs of the library that the status bar shows, by id. */
+  readonly tasks: Readonly<Record<string, Task>>;
+  /** Calls that take long without telling how far they are, in words. */
+  readonly calls: readonly string[];
+}
+
+export const useTasks = create<Running>(() => ({ tasks: {}, calls: [] }));
+
+/** What is done sooner is not worth telling. */
+const LONG_MS = 400;
+
+/** Shows a call in the status bar while it runs, once it takes long: for steps on many records. */
+export const tellWhile = async <T>(words: string, call: Promise<T>): Promise<T> => {
+  const timer = setTimeout(() => useTasks.setState(({ calls }) => ({ calls: [...calls, words] })), LONG_MS);
+  try {
+    return await call;
+  } finally {
+    clearTimeout(timer);
+    useTasks.setState(({ calls }) => {
+      const at = calls.indexOf(words);
+      return { calls: calls.filter((_, index) => index !== at) };
+    });
+  }
+};
+
+/** True while such a call is shown: another one would only wait behind it. */
+export const isBusy = (): boolean => useTasks.getState().calls.length > 0;
 
 const put = (task: Task): void => useTasks.setState(({ tasks }) => ({ tasks: { ...tasks, [task.id]: task } }));
 
@@ -19,12 +46,16 @@ export const dismissTask = (id: string): void =>
 /** Follows a job to its end, showing it in the status bar. Resolves with its last state. */
 export const followTask = async (api: Api, task: string, signal?: AbortSignal): Promise<Task> => {
   let last: Task | undefined;
-  for await (const state of await api.tasks.watch({ task }, signal ? { signal } : {})) {
-    last = state;
-    put(state);
+  try {
+    for await (const state of await api.tasks.watch({ task }, signal ? { signal } : {})) {
+      last = state;
+      put(state);
+    }
+  } finally {
+    // Also where the library has stopped: a bar that stands still would be a lie.
+    dismissTask(task);
   }
   if (!last) throw new Error(`The task ${task} ended without a word.`);
-  dismissTask(task);
   return last;
 };
 
@@ -48,10 +79,13 @@ export const useTask = (): UseTask => {
       setEnded(null);
       const { task } = await start();
       setId(task);
-      const last = await followTask(api, task);
-      setId(null);
-      setEnded(last);
-      return last;
+      try {
+        const last = await followTask(api, task);
+        setEnded(last);
+        return last;
+      } finally {
+        setId(null);
+      }
     },
     [api],
   );
@@ -61,16 +95,19 @@ export const useTask = (): UseTask => {
   return { task: live ?? ended, running: id !== null, run, cancel };
 };
 
-/** Shows the jobs that were running before this window was loaded. */
+/** Shows the jobs that were running before this window was loaded, or before the library answered again. */
 export const useAdoptTasks = (): void => {
   const { api } = useApi();
+  const lost = useConnection((state) => state.lost);
   useEffect(() => {
+    if (lost) return;
     const stop = new AbortController();
     const adopt = async (): Promise<void> => {
       for (const task of await api.tasks.list())
-        if (task.state === 'running') void followTask(api, task.id, stop.signal).catch(() => dismissTask(task.id));
+        if (task.state === 'running' && !useTasks.getState().tasks[task.id])
+          void followTask(api, task.id, stop.signal).catch(() => dismissTask(task.id));
     };
     adopt().catch(() => undefined);
     return () => stop.abort();
-  }, [api]);
+  }, [api, lost]);
 };

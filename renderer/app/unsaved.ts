@@ -6,6 +6,8 @@ export interface UnsavedText {
   readonly state: 'saving' | 'failed' | 'conflict';
   /** Writes it now; true when the library has it. */
   readonly flush: () => Promise<boolean>;
+  /** Its words, for a copy while it cannot be written. */
+  readonly words: () => string;
 }
 
 /** Every text on its way into the library, by the id of its record. */
@@ -26,6 +28,13 @@ export const flushTexts = async (): Promise<boolean> => {
   const done = await Promise.all([...useUnsaved.getState().texts.values()].map((text) => text.flush()));
   return done.every(Boolean);
 };
+
+/** The words of everything that waits, one text under the other. */
+export const unsavedWords = (): string =>
+  [...useUnsaved.getState().texts.values()]
+    .map((text) => text.words())
+    .filter(Boolean)
+    .join('\n\n');
 
 /** The worst state of all texts; null when everything is saved. */
 export const useUnsavedState = (): UnsavedText['state'] | null =>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { useApi } from '../api/context.ts';
 import { formatBytes } from '../i18n/format.ts';
@@ -21,7 +21,9 @@ export const useBackup = () => {
 
 /** Making, opening, closing and copying libraries, from anywhere. */
 export const useLibraryCommands = (): void => {
-  const { openFile, close } = useSwitchLibrary();
+  const { q } = useApi();
+  const { open, openFile, close } = useSwitchLibrary();
+  const { known, open: current } = useQuery(q.library.status.queryOptions()).data ?? { known: [], open: null };
   const backup = useBackup();
   useCommands([
     // Both new and known libraries are chosen on the start screen.
@@ -33,6 +35,15 @@ export const useLibraryCommands = (): void => {
       run: () => openFile.mutate(),
     },
     { ...menuCommand('library.backup'), title: 'app:commands.backup', group: 'library', run: () => backup.mutate() },
+    ...known
+      .filter((library) => !library.missing && library.name !== current?.name)
+      .map((library) => ({
+        id: `library.open.${library.key}`,
+        title: 'app:commands.switchLibrary',
+        params: { name: library.name },
+        group: 'library' as const,
+        run: () => open.mutate(library.key),
+      })),
     { id: 'library.close', title: 'app:commands.closeLibrary', group: 'library', run: () => close.mutate() },
   ]);
 };

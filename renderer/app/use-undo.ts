@@ -2,17 +2,30 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { Edit } from '#shared/contract/edits.ts';
 import { useApi } from '../api/context.ts';
+import { formatCount } from '../i18n/format.ts';
 import { notice } from './notices.tsx';
+import { isBusy, tellWhile } from './tasks.ts';
 
-const editWords = (edit: Edit): string =>
-  `${i18next.t(`edits:${edit.title}`, { defaultValue: i18next.t('edits:other') })}${edit.subject ? `: ${edit.subject}` : ''}`;
+/** A step in words: what it did and to which record, or to how many. */
+export const editWords = ({ title, subject }: Pick<Edit, 'title' | 'subject'>): string => {
+  // A step on many records has their count in the place of a name.
+  const many = /^\d+$/.test(subject) && i18next.exists(`edits:many.${title}`, { count: Number(subject) });
+  if (many) return i18next.t(`edits:many.${title}`, { count: Number(subject), number: formatCount(Number(subject)) });
+  const words = i18next.t(`edits:${title}`, { defaultValue: i18next.t('edits:other') });
+  return subject ? `${words}: ${subject}` : words;
+};
 
-/** Undo and redo of whole steps, across sessions; says what was undone and offers the way back. */
+/** Undo and redo of whole steps, across sessions; says what was taken back and offers the way back. */
 export const useUndo = () => {
   const { api, q } = useApi();
   const client = useQueryClient();
+  const call = async (way: 'undo' | 'redo') => {
+    const { [way]: next } = await api.edits.state();
+    const words = next ? i18next.t(`app:${way}.doing`, { edit: editWords(next) }) : '';
+    return tellWhile(words, api.edits[way]());
+  };
   const step = (way: 'undo' | 'redo') => ({
-    mutationFn: () => api.edits[way](),
+    mutationFn: () => call(way),
     onSuccess: ({ edit, kept }: { edit: Edit | null; kept: number }) => {
       void client.invalidateQueries({ queryKey: q.edits.key() });
       if (!edit) return notice(i18next.t(`app:${way}.nothing`));
@@ -24,5 +37,8 @@ export const useUndo = () => {
   });
   const undo = useMutation(step('undo'));
   const redo = useMutation(step('redo'));
-  return { undo: () => undo.mutate(), redo: () => redo.mutate() };
+  const unlessBusy = (run: () => void) => () => {
+    if (!isBusy()) run();
+  };
+  return { undo: unlessBusy(undo.mutate), redo: unlessBusy(redo.mutate) };
 };

@@ -51,6 +51,7 @@ export const createAutosave = <T>(ports: AutosavePorts<T>): Autosave<T> => {
   let revision = ports.revision;
   let state: SaveState = { kind: 'clean' };
   let waiting: { readonly value: T } | undefined;
+  let writing: { readonly value: T } | undefined;
   let running: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -67,6 +68,7 @@ export const createAutosave = <T>(ports: AutosavePorts<T>): Autosave<T> => {
   const attempt = async (value: T): Promise<void> => {
     try {
       revision = await ports.save(value, revision);
+      writing = undefined;
       failures = 0;
       if (waiting) {
         enter({ kind: 'waiting' });
@@ -74,6 +76,7 @@ export const createAutosave = <T>(ports: AutosavePorts<T>): Autosave<T> => {
       } else enter({ kind: 'clean' });
     } catch (error) {
       waiting ??= { value };
+      writing = undefined;
       if (ports.isConflict(error)) {
         clearTimeout(timer);
         enter({ kind: 'conflict' });
@@ -90,6 +93,7 @@ export const createAutosave = <T>(ports: AutosavePorts<T>): Autosave<T> => {
     if (!waiting || state.kind === 'conflict') return Promise.resolve();
     clearTimeout(timer);
     const { value } = waiting;
+    writing = waiting;
     waiting = undefined;
     enter({ kind: 'saving' });
     running = attempt(value).finally(() => {
@@ -116,7 +120,7 @@ export const createAutosave = <T>(ports: AutosavePorts<T>): Autosave<T> => {
       schedule(delayMs);
     },
     flush,
-    pending: () => waiting?.value,
+    pending: () => (waiting ?? writing)?.value,
     revision: () => revision,
     state: () => state,
     adopt: (next) => {

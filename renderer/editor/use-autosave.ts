@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { useEffect, useRef, useState } from 'react';
+import { proseSchema, proseText } from '#shared/model/prose.ts';
 import { hasSeen, parseVector } from '#shared/model/vector.ts';
 import { setUnsaved } from '../app/unsaved.ts';
 import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
@@ -20,6 +21,13 @@ const isConflict = (error: unknown): boolean => error instanceof ORPCError && er
 
 const UNSAVED = { waiting: 'saving', saving: 'saving', failed: 'failed', conflict: 'conflict' } as const;
 
+/** A text in plain words, whether it has marks or not. */
+const wordsOf = (text: unknown): string => {
+  if (typeof text === 'string') return text;
+  const prose = proseSchema.safeParse(text);
+  return prose.success ? proseText(prose.data) : '';
+};
+
 const entryFor = <T>(id: string, revision: string, write: Write<T>): Entry<T> => {
   const known = entries.get(id) as Entry<T> | undefined;
   if (known) return known;
@@ -31,7 +39,9 @@ const entryFor = <T>(id: string, revision: string, write: Write<T>): Entry<T> =>
       isConflict,
       save: (read, seen) => entry.write(read(), seen),
       onState: (state) => {
-        setUnsaved(id, state.kind === 'clean' ? null : { state: UNSAVED[state.kind], flush: entry.autosave.flush });
+        const words = (): string => wordsOf(entry.autosave.pending()?.());
+        const { flush } = entry.autosave;
+        setUnsaved(id, state.kind === 'clean' ? null : { state: UNSAVED[state.kind], flush, words });
         entry.listener?.(state);
         if (state.kind === 'clean' && !entry.listener) entries.delete(id);
       },

@@ -21,18 +21,37 @@ interface OptionListProps {
   readonly onToggle: (id: string) => void;
   /** With it, a field above the list narrows the options. */
   readonly search?: { readonly value: string; readonly onChange: (text: string) => void };
+  /** Enter in the empty field: nothing more is to be ticked. */
+  readonly onDone?: () => void;
 }
 
-/** Options to tick, by pointer or with the arrow keys and Space. */
-export const OptionList = ({ label, options, chosen, onToggle, search }: OptionListProps) => {
+/**
+ * Options to tick, by pointer or with the arrow keys and Space. While words narrow them, the first one is marked: Enter
+ * in the field ticks it and makes room for the next words.
+ */
+export const OptionList = ({ label, options, chosen, onToggle, search, onDone }: OptionListProps) => {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
+  const narrowed = (search?.value.trim() ?? '') !== '';
+  const enter = (): void => {
+    const [first] = options;
+    if (!narrowed) onDone?.();
+    else if (first) {
+      onToggle(first.id);
+      search?.onChange('');
+    }
+  };
   const step = (event: KeyboardEvent): void => {
+    const inField = event.target instanceof HTMLInputElement;
+    if (inField && event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      enter();
+    }
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move === undefined) return;
     event.preventDefault();
     const boxes = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = boxes.indexOf(document.activeElement as HTMLButtonElement);
+    const at = inField && narrowed ? 0 : boxes.indexOf(document.activeElement as HTMLButtonElement);
     boxes[Math.max(0, Math.min(boxes.length - 1, at + move))]?.focus();
   };
   return (
@@ -55,6 +74,7 @@ export const OptionList = ({ label, options, chosen, onToggle, search }: OptionL
               role="checkbox"
               aria-checked={chosen.includes(option.id)}
               aria-label={option.label}
+              data-marked={(narrowed && index === 0) || undefined}
               data-autofocus={!search && index === 0 ? true : undefined}
               onClick={() => onToggle(option.id)}
               onKeyDown={step}

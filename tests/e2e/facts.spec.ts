@@ -127,9 +127,11 @@ test('several facts are chosen, tagged and retired together, and brought back', 
   await expect(bar.getByText('3 facts chosen')).toBeVisible();
 
   await bar.getByRole('button', { name: 'Add tags' }).click();
-  await page.getByRole('textbox', { name: 'Find: Tags' }).fill('to check');
-  await page.getByRole('checkbox', { name: /to check/ }).click();
-  await page.getByRole('button', { name: 'Add to 3 facts' }).click();
+  const tags = page.getByRole('textbox', { name: 'Find: Tags' });
+  await tags.fill('to check');
+  await tags.press('Enter');
+  await expect(page.getByRole('checkbox', { name: 'to check' })).toBeChecked();
+  await tags.press('Enter');
   await expect(notice(page, 'Tags of 3 facts changed.')).toBeVisible();
 
   await bar.getByRole('button', { name: 'Retire 3 facts' }).click();

@@ -110,6 +110,8 @@ test(`when the server has stopped, a sentence says so and what was typed stays $
   );
   await page.keyboard.type('After the end. ');
   await expect(body).toContainText('Before. After the end.');
+  await expect(page.getByRole('main').locator('..').getByRole('alert')).toContainText('Run “npm start” again');
+  await expect(page.getByRole('button', { name: 'Copy the unsaved text' })).toBeVisible();
   await page.keyboard.press('Control+Shift+f');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Statement' }).fill('Typed while nobody listens.');

@@ -7,6 +7,7 @@ import { isAtLeast } from '../../renderer/editor/use-autosave.ts';
 import type { ShownFact } from '../../renderer/features/briefings/builder-context.tsx';
 import { citedProse } from '../../renderer/features/briefings/cited-prose.ts';
 import { byTime, withFacts } from '../../renderer/features/briefings/fact-rows.ts';
+import { tallyOf } from '../../renderer/features/briefings/findings.ts';
 import { judgementHints } from '../../renderer/features/briefings/judgement-hints.ts';
 import { cutAtCaret } from '../../renderer/features/briefings/split-prose.ts';
 import { fileName } from '../../renderer/features/briefings/use-export.ts';
@@ -133,4 +134,22 @@ describe('hints at a judgement being written', () => {
 it('file names keep the title and drop what file systems refuse', () => {
   expect(fileName('A/B: “what?” <x>', 'pdf')).toBe('A B “what ” x.pdf');
   expect(fileName('...', 'markdown')).toBe('Briefing.md');
+});
+
+describe('findings of a section', () => {
+  const finding = (sectionId: string | null) => ({
+    rule: 'wording.hedge',
+    section: 'S',
+    sectionId,
+    block: null,
+    reason: '',
+    params: {},
+  });
+  it('the worst one says how it stands', () => {
+    const found = { errors: [finding('a')], warnings: [finding('a'), finding('b'), finding(null)] };
+    expect(tallyOf(found, 'a')).toEqual({ errors: 1, warnings: 1, worst: 'error' });
+    expect(tallyOf(found, 'b')).toEqual({ errors: 0, warnings: 1, worst: 'warning' });
+    expect(tallyOf(found, 'c').worst).toBeNull();
+    expect(tallyOf(undefined, 'a').worst).toBeNull();
+  });
 });

@@ -8,6 +8,7 @@ import {
   pressedKeys,
   registerCommands,
   runCommand,
+  runWhenThere,
 } from '../../renderer/app/commands.ts';
 
 const ends: (() => void)[] = [];
@@ -104,6 +105,29 @@ describe('registry', () => {
   test('commands of the menu take their keys from the one table', () => {
     for (const [id, keys] of Object.entries(MENU_COMMANDS))
       expect(menuCommand(id as keyof typeof MENU_COMMANDS).keys).toBe(keys?.toLowerCase());
+  });
+
+  test('a stand-in gives way to the command that a screen brings along, whichever came first', () => {
+    const screen = vi.fn();
+    const standIn = vi.fn();
+    const end = registerCommands([command({ id: 'note.create', run: screen })]);
+    ends.push(registerCommands([command({ id: 'note.create', standIn: true, run: standIn })]));
+    runCommand('note.create');
+    end();
+    runCommand('note.create');
+    expect([screen, standIn].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  test('what a screen brings along runs once it is there, and once only', () => {
+    const screen = vi.fn();
+    ends.push(
+      registerCommands([command({ id: 'note.create', standIn: true, run: () => runWhenThere('note.create') })]),
+    );
+    runCommand('note.create');
+    expect(screen).not.toHaveBeenCalled();
+    ends.push(registerCommands([command({ id: 'note.create', run: screen })]));
+    ends.push(registerCommands([command({ id: 'other' })]));
+    expect(screen).toHaveBeenCalledTimes(1);
   });
 
   test('nothing is left after everything is taken away', () => {

@@ -10,6 +10,7 @@ import { useLibrary } from '../../app/library.ts';
 import { notice } from '../../app/notices.tsx';
 import { goTo } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
+import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -60,13 +61,20 @@ export const BriefingList = () => {
   const columns = useColumns('briefings', BRIEFING_TABLE);
   const selection = useSelection(rows);
   const retire = useRetire(retired);
-  const focusField = (): void => field.current?.select();
+  const chosen = [...selection.ids];
+  useListCommands({ field, selection, retired, onRetired: setRetired });
   useCommands([
-    { ...menuCommand('list.filter'), title: 'briefings:commands.filter', group: 'view', run: focusField },
-    { id: 'list.search', keys: '/', title: 'briefings:commands.filter', group: 'view', run: focusField },
+    {
+      id: 'briefing.retire',
+      title: retired ? 'briefings:commands.restore' : 'briefings:commands.retire',
+      params: { count: chosen.length, number: formatCount(chosen.length) },
+      group: 'here',
+      enabled: () => chosen.length > 0 && !readOnly,
+      run: () => retire.mutate(chosen),
+    },
     {
       ...menuCommand('briefing.create'),
-      title: 'briefings:commands.create',
+      title: 'briefings:list.new',
       group: 'record',
       enabled: () => !readOnly,
       run: () => setMaking(true),

@@ -1,5 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconCircleCheck, IconLayoutSidebarRight } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconCircleCheck,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
@@ -11,8 +17,9 @@ import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder-context.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import type { BuilderPanes } from './panes.ts';
 
-const Findings = () => {
+const Findings = ({ onShow }: { readonly onShow: () => void }) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const { briefing } = useBuilder();
@@ -30,7 +37,7 @@ const Findings = () => {
     <button
       className={classes.findings}
       data-level={found.errors.length > 0 ? 'error' : 'warning'}
-      onClick={() => document.querySelector<HTMLElement>('[data-checks] button')?.focus()}
+      onClick={onShow}
       type="button"
     >
       <IconAlertTriangle aria-hidden size={16} />
@@ -40,9 +47,10 @@ const Findings = () => {
 };
 
 /** The line over the builder: what the briefing is, how it stands, and the way out as a file. */
-export const BuilderBar = ({ side, onSide }: { readonly side: boolean; readonly onSide: () => void }) => {
+export const BuilderBar = ({ panes }: { readonly panes: BuilderPanes }) => {
   const { t } = useTranslation();
   const { briefing, readOnly, change } = useBuilder();
+  const { outline, side } = panes;
   return (
     <header className={classes.bar}>
       <Tooltip label={t('briefings:builder.back')}>
@@ -65,10 +73,17 @@ export const BuilderBar = ({ side, onSide }: { readonly side: boolean; readonly 
         {t('briefings:builder.words', { count: briefing.words, number: formatCount(briefing.words) })}
       </span>
       <span className={classes.gap} />
-      <Findings />
+      <Findings onShow={panes.showChecks} />
       <ExportMenu />
+      <Tooltip
+        label={`${t(outline ? 'briefings:outline.hide' : 'briefings:outline.show')} (${keyLabel('mod+shift+o')})`}
+      >
+        <ActionIcon aria-label={t('briefings:outline.label')} aria-pressed={outline} onClick={panes.toggleOutline}>
+          <IconLayoutSidebar size={17} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={`${t(side ? 'briefings:side.hide' : 'briefings:side.show')} (${keyLabel('mod+.')})`}>
-        <ActionIcon aria-label={t('briefings:side.label')} aria-pressed={side} onClick={onSide}>
+        <ActionIcon aria-label={t('briefings:side.label')} aria-pressed={side} onClick={panes.toggleSide}>
           <IconLayoutSidebarRight size={17} />
         </ActionIcon>
       </Tooltip>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenMemory } from '../../api/settings.ts';
+import { useCommands } from '../../app/commands.ts';
 import { FormatBar } from '../../editor/FormatBar.tsx';
 import { showPlace, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { Cover } from './Cover.tsx';
@@ -58,6 +59,18 @@ export const DocumentPane = () => {
   const scroller = useRef<HTMLDivElement>(null);
   const moving = useTarget(scroller, briefing);
   const whole = view === 'whole';
+  const look = (next: 'whole' | 'section'): void => {
+    setView(next);
+    showPlace(section);
+  };
+  useCommands([
+    {
+      id: 'briefing.view',
+      title: whole ? 'briefings:view.showSection' : 'briefings:view.showWhole',
+      group: 'here',
+      run: () => look(whole ? 'section' : 'whole'),
+    },
+  ]);
   const current = briefing.sections.find((other) => other.id === section);
 
   const follow = useCallback(() => {
@@ -84,10 +97,7 @@ export const DocumentPane = () => {
             { value: 'whole', label: t('briefings:view.whole') },
             { value: 'section', label: t('briefings:view.section') },
           ]}
-          onChange={(value) => {
-            setView(value);
-            showPlace(section);
-          }}
+          onChange={(value) => look(value === 'section' ? 'section' : 'whole')}
           size="xs"
           value={view}
         />

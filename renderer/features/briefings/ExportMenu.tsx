@@ -15,12 +15,12 @@ export const ExportMenu = () => {
     {
       ...menuCommand('briefing.export'),
       title: 'briefings:commands.export',
-      group: 'record',
+      group: 'here',
       enabled: () => !running,
       run: () => start('pdf'),
     },
-    { id: 'briefing.markdown', title: 'briefings:commands.markdown', group: 'record', run: () => start('markdown') },
-    { id: 'briefing.json', title: 'briefings:commands.json', group: 'record', run: () => start('json') },
+    { id: 'briefing.markdown', title: 'briefings:commands.markdown', group: 'here', run: () => start('markdown') },
+    { id: 'briefing.json', title: 'briefings:commands.json', group: 'here', run: () => start('json') },
   ]);
   if (running)
     return (

@@ -103,7 +103,7 @@ export const FactsPane = () => {
     {
       ...menuCommand('list.filter'),
       title: 'briefings:commands.findFact',
-      group: 'view',
+      group: 'here',
       run: () => field.current?.focus(),
     },
     {

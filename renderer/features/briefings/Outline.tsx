@@ -3,11 +3,18 @@ import { move } from '@dnd-kit/helpers';
 import { DragDropProvider } from '@dnd-kit/react';
 import { useSortable } from '@dnd-kit/react/sortable';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconDots, IconGripVertical, IconPlus } from '@tabler/icons-react';
+import {
+  IconAlertOctagon,
+  IconAlertTriangle,
+  IconCheck,
+  IconDots,
+  IconGripVertical,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Finding, SectionDetail } from '#shared/contract/briefings.ts';
+import type { SectionDetail } from '#shared/contract/briefings.ts';
 import { useApi } from '../../api/context.ts';
 import { attempt, notice } from '../../app/notices.tsx';
 import { useUndo } from '../../app/use-undo.ts';
@@ -15,12 +22,14 @@ import { styleNonce } from '../../theme/nonce.ts';
 import { keyLabel } from '../../ui/Keys.tsx';
 import { type Builder, showPlace, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { Checks } from './Checks.tsx';
+import { type Tally, tallyOf } from './findings.ts';
 import classes from './Outline.module.css';
+import { useAddSection } from './use-section.ts';
 
 interface RowProps {
   readonly section: SectionDetail;
   readonly index: number;
-  readonly findings: readonly Finding[];
+  readonly tally: Tally;
   readonly onMove: (step: number) => void;
 }
 
@@ -52,6 +61,26 @@ const RenameField = ({ section, onDone }: { section: SectionDetail; onDone: () =
   );
 };
 
+/** How the section stands: the worst finding gives icon and colour. */
+const Badge = ({ tally: { errors, warnings, worst } }: { readonly tally: Tally }) => {
+  const { t } = useTranslation();
+  if (!worst) return <IconCheck aria-label={t('briefings:outline.fine')} className={classes.fine} size={14} />;
+  const words = [
+    errors > 0 && t('briefings:outline.errors', { count: errors }),
+    warnings > 0 && t('briefings:outline.warnings', { count: warnings }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const Icon = worst === 'error' ? IconAlertOctagon : IconAlertTriangle;
+  return (
+    <span className={classes.count} data-level={worst} title={words}>
+      <Icon aria-hidden size={12} />
+      <span aria-hidden>{errors + warnings}</span>
+      <span className="visually-hidden"> {words}</span>
+    </span>
+  );
+};
+
 const retireSection = async (
   { change }: Builder,
   section: SectionDetail,
@@ -62,7 +91,7 @@ const retireSection = async (
   notice(said, back);
 };
 
-const Row = ({ section, index, findings, onMove }: RowProps) => {
+const Row = ({ section, index, tally, onMove }: RowProps) => {
   const { t } = useTranslation();
   const builder = useBuilder();
   const { undo } = useUndo();
@@ -111,15 +140,7 @@ const Row = ({ section, index, findings, onMove }: RowProps) => {
         >
           <span className={classes.number}>{section.number}</span>
           <span className={classes.name}>{name}</span>
-          {findings.length > 0 ? (
-            <span className={classes.count} title={t('briefings:outline.findings', { count: findings.length })}>
-              <IconAlertTriangle aria-hidden size={12} />
-              {findings.length}
-              <span className="visually-hidden"> {t('briefings:outline.findings', { count: findings.length })}</span>
-            </span>
-          ) : (
-            <IconCheck aria-label={t('briefings:outline.fine')} className={classes.fine} size={14} />
-          )}
+          <Badge tally={tally} />
         </button>
       )}
       {!builder.readOnly && !renaming && (
@@ -184,19 +205,11 @@ const useOrder = () => {
 export const Outline = () => {
   const { t } = useTranslation();
   const { q } = useApi();
-  const { briefing, readOnly, change } = useBuilder();
+  const { briefing, readOnly } = useBuilder();
+  const addSection = useAddSection();
   const found = useQuery(q.briefings.check.queryOptions({ input: { briefing: briefing.id } })).data;
   const atCover = useBuilderPlace((state) => state.section === 'cover');
   const { ids, byId, place, step } = useOrder();
-  const all = [...(found?.errors ?? []), ...(found?.warnings ?? [])];
-  const addSection = async (): Promise<void> => {
-    const after = briefing.sections.at(-1)?.id ?? null;
-    const detail = await change((api) =>
-      api.sections.add({ briefing: briefing.id, heading: t('briefings:outline.newHeading'), after }),
-    );
-    const added = detail.sections.find((section) => !byId.has(section.id));
-    if (added) showPlace(added.id, null, true);
-  };
   return (
     <nav aria-label={t('briefings:outline.label')} className={classes.outline}>
       <h2 className={classes.head}>{t('briefings:outline.label')}</h2>
@@ -226,11 +239,11 @@ export const Outline = () => {
             return (
               section && (
                 <Row
-                  findings={all.filter((finding) => finding.sectionId === id)}
                   index={index}
                   key={id}
                   onMove={(by) => step(id, by)}
                   section={section}
+                  tally={tallyOf(found, id)}
                 />
               )
             );

@@ -1,17 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useScreenMemory } from '../../api/settings.ts';
 import { FactsPane } from './FactsPane.tsx';
 import { PagePane } from './PagePane.tsx';
+import { type BuilderPanes, TABS } from './panes.ts';
 import classes from './Side.module.css';
 
-const TABS = ['facts', 'page'] as const;
-type Tab = (typeof TABS)[number];
-
 /** Beside the text: the facts to place, or the page as it will be printed. */
-export const SidePane = () => {
+export const SidePane = ({ panes }: { readonly panes: BuilderPanes }) => {
   const { t } = useTranslation();
-  const [tab, setTab] = useScreenMemory<string>('builder.tab', 'page');
-  const choose = (next: Tab): void => setTab(next);
+  const { tab, showTab: choose } = panes;
   return (
     <aside aria-label={t('briefings:side.label')} className={classes.side}>
       <div className={classes.tabs} role="tablist">

@@ -59,7 +59,7 @@ export const BRIEFING_TABLE: readonly Column<BriefingItem>[] = [
   {
     id: 'stale',
     title: 'briefings:columns.stale',
-    width: 84,
+    width: 120,
     leaves: 1,
     align: 'end',
     cell: (briefing) => <Stale count={briefing.stale} />,

@@ -43,7 +43,7 @@ const SubjectEditor = ({ filter, onChange, onDone }: EditorProps) => {
   );
 };
 
-const TagEditor = ({ filter, onChange }: EditorProps) => {
+const TagEditor = ({ filter, onChange, onDone }: EditorProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const [query, setQuery] = useState('');
@@ -56,6 +56,7 @@ const TagEditor = ({ filter, onChange }: EditorProps) => {
       chosen={filter.tags}
       options={found.map(({ tag, count }) => ({ id: tag, label: tag, hint: formatCount(count) }))}
       onToggle={(tag) => onChange({ ...filter, tags: toggled(filter.tags, tag) })}
+      onDone={onDone}
     />
   );
 };

@@ -44,7 +44,7 @@ export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {FACT_STATUSES.map((status) => (
-            <Menu.Item key={status} onClick={() => act.mutate({ ids, action: { type: 'status', status } })}>
+            <Menu.Item key={status} onClick={() => act.run(ids, { type: 'status', status })}>
               {t(`facts:status.${status}`)}
             </Menu.Item>
           ))}
@@ -56,7 +56,7 @@ export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {MARKINGS.map((marking) => (
-            <Menu.Item key={marking} onClick={() => act.mutate({ ids, action: { type: 'marking', marking } })}>
+            <Menu.Item key={marking} onClick={() => act.run(ids, { type: 'marking', marking })}>
               <TlpLabel marking={marking} />
             </Menu.Item>
           ))}
@@ -64,8 +64,9 @@ export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps
       </Menu.Sub>
       <Menu.Divider />
       <Menu.Item
+        disabled={act.busy}
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
-        onClick={() => act.mutate({ ids, action: { type: retired ? 'restore' : 'retire' } })}
+        onClick={() => act.run(ids, { type: retired ? 'restore' : 'retire' })}
       >
         {t(retired ? 'facts:menu.restore' : 'facts:menu.retire', {
           count: ids.length,

@@ -10,6 +10,7 @@ import { menuCommand, runCommand, useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
+import { useListCommands } from '../../app/use-list-commands.ts';
 import { useWantedFacts } from '../../app/wanted-facts.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -28,6 +29,8 @@ import { FactMenuItems } from './FactMenu.tsx';
 import classes from './Facts.module.css';
 import { FilterBar } from './FilterBar.tsx';
 import { type Filter, fromWanted, NO_FILTER, toApi } from './filter.ts';
+import { TagDialog, type Tagging } from './TagDialog.tsx';
+import { useFactCommands } from './use-fact-commands.ts';
 
 const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
 
@@ -83,6 +86,7 @@ const FactsScreen = () => {
   const [filter, setFilter] = useFilter();
   const [sort, setSort] = useScreenMemory('facts.sort', FIRST_SORT);
   const [importing, setImporting] = useState(false);
+  const [tagging, setTagging] = useState<Tagging | null>(null);
   const openId = usePlace((state) => state.place.id);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -92,10 +96,10 @@ const FactsScreen = () => {
   const filtered = useMemo(() => JSON.stringify(filter) !== JSON.stringify(NO_FILTER), [filter]);
 
   const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  const focusField = (): void => field.current?.select();
+  const { retired } = filter;
+  useListCommands({ field, selection, retired, onRetired: (next) => setFilter({ ...filter, retired: next }) });
+  useFactCommands({ chosen: selection.ids, openId, retired, onTag: setTagging, onGone: selection.clear });
   useCommands([
-    { ...menuCommand('list.filter'), title: 'facts:commands.filter', group: 'view', run: focusField },
-    { id: 'list.search', keys: '/', title: 'facts:commands.filter', group: 'view', run: focusField },
     {
       ...menuCommand('facts.import'),
       title: 'facts:commands.import',
@@ -122,7 +126,7 @@ const FactsScreen = () => {
         }
       >
         {many && !readOnly ? (
-          <BulkBar ids={selection.ids} retired={filter.retired} onClear={selection.clear} />
+          <BulkBar ids={selection.ids} retired={retired} onTag={setTagging} onClear={selection.clear} />
         ) : (
           <FilterBar filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
         )}
@@ -154,7 +158,7 @@ const FactsScreen = () => {
               return (
                 <FactMenuItems
                   ids={ids}
-                  retired={filter.retired}
+                  retired={retired}
                   onOpen={ids.length === 1 && only ? () => showHere(only) : undefined}
                 />
               );
@@ -174,6 +178,7 @@ const FactsScreen = () => {
           )
         }
       />
+      {tagging && <TagDialog {...tagging} onClose={() => setTagging(null)} />}
       <Suspense>{importing && <ImportSheet onClose={() => setImporting(false)} />}</Suspense>
     </>
   );

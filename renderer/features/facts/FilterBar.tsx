@@ -3,10 +3,11 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommands } from '../../app/commands.ts';
 import { formatDay } from '../../i18n/format.ts';
 import { ConditionEditor } from './ConditionEditor.tsx';
 import classes from './Facts.module.css';
-import { CONDITIONS, type Condition, type Filter, isSet, isSwitch, without } from './filter.ts';
+import { CONDITIONS, type Condition, type Filter, isSet, isSwitch, NO_FILTER, without } from './filter.ts';
 
 interface FilterBarProps {
   readonly filter: Filter;
@@ -107,6 +108,27 @@ export const FilterBar = (props: FilterBarProps) => {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<Condition | null>(null);
   const shown = CONDITIONS.filter((condition) => isSet(filter, condition) || condition === editing);
+  const begin = (condition: Condition): void => {
+    if (isSwitch(condition)) onChange({ ...filter, [condition]: !filter[condition] });
+    // A menu or box hands the focus back first; the popover takes it after.
+    else setTimeout(() => setEditing(condition));
+  };
+  useCommands([
+    ...CONDITIONS.filter((condition) => condition !== 'retired').map((condition) => ({
+      id: `facts.filter.${condition}`,
+      title: 'facts:commands.filter',
+      params: { condition: t(`facts:filter.${condition}`) },
+      group: 'here' as const,
+      run: () => begin(condition),
+    })),
+    {
+      id: 'facts.filter.none',
+      title: 'facts:clearFilter',
+      group: 'here',
+      enabled: () => shown.length > 0 || filter.query !== '',
+      run: () => onChange(NO_FILTER),
+    },
+  ]);
   return (
     <>
       <QueryField {...props} />
@@ -129,14 +151,7 @@ export const FilterBar = (props: FilterBarProps) => {
         </Menu.Target>
         <Menu.Dropdown>
           {CONDITIONS.filter((condition) => !shown.includes(condition)).map((condition) => (
-            <Menu.Item
-              key={condition}
-              onClick={() => {
-                if (isSwitch(condition)) onChange({ ...filter, [condition]: true });
-                // The menu hands the focus back first; the popover takes it after.
-                else setTimeout(() => setEditing(condition));
-              }}
-            >
+            <Menu.Item key={condition} onClick={() => begin(condition)}>
               {t(`facts:filter.${condition}`)}
             </Menu.Item>
           ))}

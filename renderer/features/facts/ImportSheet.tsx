@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickedFile } from '#shared/contract/bridge.ts';
@@ -16,6 +17,12 @@ import classes from './ImportSheet.module.css';
 /** The most rejected lines that are listed; the count stays exact. */
 const LISTED = 1000;
 
+/** An import is written as one step, so a library that has stopped holds all of it or nothing. */
+const problemOf = (error: unknown): string => {
+  const { kind, sentence } = problemText(error);
+  return kind === 'LOST' ? i18next.t('facts:import.lost') : sentence;
+};
+
 const useImport = () => {
   const { api } = useApi();
   const job = useTask();
@@ -25,11 +32,7 @@ const useImport = () => {
       job.run(() => api.imports.start({ files: files.map(({ file }) => file), strict, dryRun })),
   });
   const ended = start.data;
-  const problem = start.error
-    ? problemText(start.error).sentence
-    : ended?.problem
-      ? refusalText(ended.problem).sentence
-      : null;
+  const problem = start.error ? problemOf(start.error) : ended?.problem ? refusalText(ended.problem).sentence : null;
   const result = ended?.outcome?.type === 'import' ? ended.outcome.result : null;
   return { ...job, start: start.mutate, problem, result, cancelled: ended?.state === 'cancelled', reset: start.reset };
 };

@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FactStatus } from '#shared/model/fact.ts';
 import type { Marking } from '#shared/model/marking.ts';
 import { useApi } from '../../api/context.ts';
 import { notice } from '../../app/notices.tsx';
+import { tellWhile } from '../../app/tasks.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount } from '../../i18n/format.ts';
 
@@ -14,11 +15,20 @@ export type FactAction =
   | { readonly type: 'marking'; readonly marking: Marking }
   | { readonly type: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] };
 
-/** One step on one or many facts; says what it did and offers the way back. */
+interface Step {
+  readonly ids: readonly string[];
+  readonly action: FactAction;
+}
+
+/** Every such step, so that none is begun while another one runs. */
+const KEY = ['facts', 'many'];
+
+/** One step on one or many facts; says what it does while it takes long, and offers the way back. */
 export const useFactActions = () => {
   const { api } = useApi();
   const { t } = useTranslation();
   const { undo } = useUndo();
+  const busy = useIsMutating({ mutationKey: KEY }) > 0;
   const call = (ids: string[], action: FactAction): Promise<{ changed: number }> => {
     if (action.type === 'retire') return api.facts.retire({ ids });
     if (action.type === 'restore') return api.facts.restore({ ids });
@@ -26,17 +36,21 @@ export const useFactActions = () => {
     if (action.type === 'marking') return api.facts.editMany({ ids, patch: { marking: action.marking } });
     return api.facts.tag({ ids, add: [...action.add], remove: [...action.remove] });
   };
-  return useMutation({
-    mutationFn: ({ ids, action }: { ids: readonly string[]; action: FactAction }) => call([...ids], action),
+  const words = (said: 'doing' | 'done', count: number, action: FactAction): string =>
+    t(`facts:${said}.${action.type === 'tag' ? (action.add.length > 0 ? 'addTags' : 'removeTags') : action.type}`, {
+      count,
+      number: formatCount(count),
+      status: action.type === 'status' ? t(`facts:status.${action.status}`) : '',
+      marking: action.type === 'marking' ? action.marking : '',
+    });
+  const { mutate } = useMutation({
+    mutationKey: KEY,
+    mutationFn: ({ ids, action }: Step) => tellWhile(words('doing', ids.length, action), call([...ids], action)),
     onSuccess: ({ changed }, { action }) =>
-      notice(
-        t(`facts:done.${action.type}`, {
-          count: changed,
-          number: formatCount(changed),
-          status: action.type === 'status' ? t(`facts:status.${action.status}`) : '',
-          marking: action.type === 'marking' ? action.marking : '',
-        }),
-        changed > 0 ? { label: t('app:commands.undo'), run: undo } : undefined,
-      ),
+      notice(words('done', changed, action), changed > 0 ? { label: t('app:commands.undo'), run: undo } : undefined),
   });
+  const run = (ids: readonly string[], action: FactAction, onDone?: () => void): void => {
+    if (!busy) mutate({ ids, action }, onDone ? { onSuccess: onDone } : {});
+  };
+  return { run, busy, doing: (count: number, action: FactAction) => words('doing', count, action) };
 };

@@ -11,6 +11,7 @@ import { useLibrary } from '../../app/library.ts';
 import { notice } from '../../app/notices.tsx';
 import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
+import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -75,14 +76,21 @@ const NotesScreen = () => {
       showHere(id);
     },
   });
-  const focusField = (): void => field.current?.select();
   const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  const targets = selection.ids.size > 0 ? [...selection.ids] : openId === null ? [] : [openId];
+  useListCommands({ field, selection, retired, onRetired: setRetired });
   useCommands([
-    { ...menuCommand('list.filter'), title: 'notes:commands.filter', group: 'view', run: focusField },
-    { id: 'list.search', keys: '/', title: 'notes:commands.filter', group: 'view', run: focusField },
+    {
+      id: 'note.retire',
+      title: retired ? 'notes:commands.restore' : 'notes:commands.retire',
+      params: { count: targets.length, number: formatCount(targets.length) },
+      group: 'here',
+      enabled: () => targets.length > 0 && !readOnly,
+      run: () => retire.mutate(targets),
+    },
     {
       ...menuCommand('note.create'),
-      title: 'notes:commands.create',
+      title: 'notes:new',
       group: 'record',
       enabled: () => !readOnly,
       run: () => create.mutate(),

@@ -38,6 +38,7 @@ export const TagFilter = ({ tags, onChange }: Props) => {
           label={t('notes:tags')}
           onToggle={(tag) => onChange(tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag])}
           options={options.map((tag) => ({ id: tag, label: tag }))}
+          onDone={() => setOpen(false)}
           search={{ value: typed, onChange: setTyped }}
         />
       </Popover.Dropdown>

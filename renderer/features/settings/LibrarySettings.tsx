@@ -3,6 +3,7 @@ import { IconDatabaseExport, IconShieldCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
+import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useBackup } from '../../app/use-library-commands.ts';
 import { formatBytes, formatCount, formatTime } from '../../i18n/format.ts';
@@ -47,6 +48,7 @@ const Verify = () => {
   const { api } = useApi();
   const verify = useMutation({ mutationFn: () => api.library.verify() });
   const result = verify.data;
+  useCommands([{ id: 'library.verify', title: 'settings:verify', group: 'here', run: () => verify.mutate() }]);
   return (
     <>
       <Button leftSection={<IconShieldCheck size={14} />} loading={verify.isPending} onClick={() => verify.mutate()}>

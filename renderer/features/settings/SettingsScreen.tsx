@@ -1,9 +1,10 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
-import { useSetSettings, useSettings } from '../../api/settings.ts';
+import { SETTING_CHOICES, type SettingChoice, useSetSettings, useSettings } from '../../api/settings.ts';
+import { useCommands } from '../../app/commands.ts';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { Part } from './Part.tsx';
 import classes from './Settings.module.css';
@@ -29,10 +30,15 @@ const AuthorField = () => {
   const { author } = useSettings();
   const set = useSetSettings();
   const [text, setText] = useState(author);
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => setText(author), [author]);
+  useCommands([
+    { id: 'settings.author', title: 'settings:setName', group: 'here', run: () => field.current?.select() },
+  ]);
   return (
     <Row label={t('settings:author')} help={t('settings:authorHelp')}>
       <TextInput
+        ref={field}
         aria-label={t('settings:author')}
         value={text}
         maxLength={200}
@@ -46,12 +52,7 @@ const AuthorField = () => {
   );
 };
 
-interface ChoiceProps {
-  readonly name: 'theme' | 'density' | 'page';
-  readonly values: readonly string[];
-}
-
-const Choice = ({ name, values }: ChoiceProps) => {
+const Choice = ({ name }: { readonly name: SettingChoice }) => {
   const { t } = useTranslation();
   const settings = useSettings();
   const set = useSetSettings();
@@ -62,7 +63,7 @@ const Choice = ({ name, values }: ChoiceProps) => {
         aria-label={label}
         size="xs"
         value={settings[name]}
-        data={values.map((value) => ({ value, label: t(`settings:choices.${name}.${value}`) }))}
+        data={SETTING_CHOICES[name].map((value) => ({ value, label: t(`settings:choices.${name}.${value}`) }))}
         onChange={(value) => set.mutate({ [name]: value })}
       />
     </Row>
@@ -94,8 +95,8 @@ const SettingsScreen = () => {
           <AuthorField />
         </Part>
         <Part title={t('settings:look')}>
-          <Choice name="theme" values={['system', 'light', 'dark']} />
-          <Choice name="density" values={['normal', 'compact']} />
+          <Choice name="theme" />
+          <Choice name="density" />
           <Row label={t('settings:language')} help={t('settings:languageHelp')}>
             <Select
               aria-label={t('settings:language')}
@@ -106,7 +107,7 @@ const SettingsScreen = () => {
           </Row>
         </Part>
         <Part title={t('settings:reports')}>
-          <Choice name="page" values={['A4', 'Letter']} />
+          <Choice name="page" />
         </Part>
         <LibrarySettings />
         <About />

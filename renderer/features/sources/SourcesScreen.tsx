@@ -11,6 +11,7 @@ import { menuCommand, useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
+import { useListCommands } from '../../app/use-list-commands.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
@@ -130,11 +131,20 @@ const SourcesScreen = () => {
   const act = useSourceActions();
 
   const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  const focusField = (): void => field.current?.select();
   const add = (): void => setAdding(true);
+  const { retired } = filter;
+  const many = selection.ids.size > 0;
+  const targets = many ? [...selection.ids] : openId === null ? [] : [openId];
+  useListCommands({ field, selection, retired, onRetired: (next) => setFilter({ ...filter, retired: next }) });
   useCommands([
-    { ...menuCommand('list.filter'), title: 'facts:commands.filter', group: 'view', run: focusField },
-    { id: 'list.search', keys: '/', title: 'facts:commands.filter', group: 'view', run: focusField },
+    {
+      id: 'source.retire',
+      title: retired ? 'sources:menu.restore' : 'sources:menu.retire',
+      params: { count: targets.length, number: formatCount(targets.length) },
+      group: 'here',
+      enabled: () => targets.length > 0 && !readOnly,
+      run: () => act.mutate({ ids: targets, action: retired ? 'restore' : 'retire' }),
+    },
     {
       ...menuCommand('source.create'),
       title: 'sources:new',
@@ -149,7 +159,7 @@ const SourcesScreen = () => {
     </Button>
   );
   const filtered = filter.query !== '' || filter.reliabilities.length > 0 || filter.retired;
-  const retire = filter.retired ? 'restore' : 'retire';
+  const retire = retired ? 'restore' : 'retire';
   return (
     <>
       <Toolbar

@@ -3,7 +3,7 @@ import { compareMarkings, highestMarking, type Marking, markingLabel } from '../
 import { pinKey } from '../material.ts';
 import { bannerOf, blockMarking, factMarking } from '../numbering.ts';
 import { basisPins, bottomLineOf, judgementsOf } from '../places.ts';
-import { type Report, type Spot, shown } from './report.ts';
+import { type Report, type Spot, shownJudgement } from './report.ts';
 
 const isLower = (own: Marking, shows: Marking): boolean => compareMarkings(own, shows) < 0;
 
@@ -14,7 +14,7 @@ const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void 
   const markings = { marking: markingLabel(judgement.marking), needs: markingLabel(shows) };
   report.add('marking.judgement-too-low', spot, {
     judgement: judgement.id,
-    words: shown(judgement.sentence),
+    words: shownJudgement(judgement.sentence),
     ...markings,
   });
 };

@@ -28,6 +28,10 @@ export const shown = (text: string): string => {
   return `“${line.length > 90 ? `${cut}…` : line}”`;
 };
 
+/** A judgement inside a message: by its words, or as the one that has none yet. */
+export const shownJudgement = (sentence: string): string =>
+  sentence.trim() === '' ? 'without words' : shown(sentence);
+
 const fill = (sentence: string, params: Params): string =>
   sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 

@@ -6,7 +6,7 @@ import { type PinnedFact, pinKey } from '../material.ts';
 import { supportOf } from '../numbering.ts';
 import { basisPins, bottomLineOf, judgementsOf, type Place, pinnedPlaces } from '../places.ts';
 import { plainParagraphs, sentencesAround } from '../sentences.ts';
-import { type Report, type Spot, shown } from './report.ts';
+import { type Report, type Spot, shown, shownJudgement } from './report.ts';
 
 const gradeOf = (fact: PinnedFact) =>
   bestGrade(
@@ -83,10 +83,11 @@ const checkProse = (report: Report): void => {
 };
 
 const checkJudgement = (report: Report, judgement: Judgement, spot: Spot): void => {
-  const params = { judgement: judgement.id, words: shown(judgement.sentence) };
+  const params = { judgement: judgement.id, words: shownJudgement(judgement.sentence) };
   if (judgement.basis.length === 0) report.add('sourcing.judgement-without-basis', spot, params);
   const facts = basisPins(judgement).flatMap((pin) => report.material.facts.get(pinKey(pin)) ?? []);
-  if (judgement.confidence === 'high' && facts.length > 0 && facts.every((fact) => unknownGrade(fact) !== '')) {
+  const said = judgement.sentence.trim() !== '';
+  if (said && judgement.confidence === 'high' && facts.length > 0 && facts.every((fact) => unknownGrade(fact) !== '')) {
     report.add('sourcing.confidence-on-unknown', spot, params);
   }
 };

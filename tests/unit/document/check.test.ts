@@ -139,6 +139,10 @@ describe('sourcing', () => {
   });
   it('wants ground under every judgement', () => {
     expect(names(withBottom({ basis: [] })).errors).toEqual(['sourcing.judgement-without-basis']);
+    const silent = check(withBottom({ basis: [], sentence: ' ' })).errors;
+    expect(silent.map(({ reason }) => reason)).toContain(
+      'The judgement without words rests on nothing: name the facts or assumptions behind it.',
+    );
     expect(names(withBottom({ basis: [pinOf(a)] })).errors).toEqual([]);
   });
   it('wants two origins for credibility 1', () => {
