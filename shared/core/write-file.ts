@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asRefusal, Refusal } from './refusal.ts';
 import { syncPath } from './store/backup.ts';
+import { guardTarget } from './store/target.ts';
 
 const refuse = (path: string, error: unknown): Refusal => {
   const { kind, data } = asRefusal(error);
@@ -20,10 +21,16 @@ const refuse = (path: string, error: unknown): Refusal => {
 
 /**
  * Writes a whole file or nothing: into a temporary one beside it, synced, then put in its place. An earlier file stays
- * as it was until then, also when this is cancelled or fails. Throws a Refusal that names the file.
+ * as it was until then, also when this is cancelled or fails. Never takes the place of a library or a pack. Throws a
+ * Refusal that names the file.
  */
 export const writeWhole = async (path: string, bytes: Uint8Array | string, signal?: AbortSignal): Promise<void> => {
   signal?.throwIfAborted();
+  try {
+    guardTarget(path);
+  } catch (error) {
+    throw refuse(path, error);
+  }
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
   try {
     const file = await open(temporary, 'wx');
