@@ -196,7 +196,7 @@ describe('the outline', () => {
     const theirs = await api.blocks.edit({ id, patch: content('Theirs'), seen });
     await expect(api.blocks.edit({ id, patch: content('Mine again'), seen })).rejects.toMatchObject({
       code: 'CHANGED',
-      data: { reason: 'block-changed' },
+      data: { reason: 'record-changed', params: { kind: 'block', field: 'content', who: 'Test Author' } },
     });
     const now = await api.briefings.get({ briefing: made.id });
     expect(now.sections[0]!.blocks[0]).toEqual(theirs);
