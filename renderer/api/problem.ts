@@ -35,5 +35,8 @@ export const problemText = (error: unknown): ProblemText => {
   return { kind: 'LOST', sentence: i18next.t('problems:lost') };
 };
 
+/** True when somebody else changed in between what the call would have written over. */
+export const isChanged = (error: unknown): boolean => error instanceof ORPCError && error.code === 'CHANGED';
+
 /** True when a newer call made this one needless. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -1,7 +1,7 @@
-import { ORPCError } from '@orpc/client';
 import { useEffect, useRef, useState } from 'react';
 import { proseSchema, proseText } from '#shared/model/prose.ts';
 import { hasSeen, parseVector } from '#shared/model/vector.ts';
+import { isChanged } from '../api/problem.ts';
 import { setUnsaved } from '../app/unsaved.ts';
 import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
 
@@ -16,8 +16,6 @@ interface Entry<T> {
 
 /** Texts outlive their screens: one that could not be written is kept here, tried again, and shown on return. */
 const entries = new Map<string, Entry<unknown>>();
-
-const isConflict = (error: unknown): boolean => error instanceof ORPCError && error.code === 'CHANGED';
 
 const UNSAVED = { waiting: 'saving', saving: 'saving', failed: 'failed', conflict: 'conflict' } as const;
 
@@ -36,7 +34,7 @@ const entryFor = <T>(id: string, revision: string, write: Write<T>): Entry<T> =>
     listener: null,
     autosave: createAutosave<Read<T>>({
       revision,
-      isConflict,
+      isConflict: isChanged,
       save: (read, seen) => entry.write(read(), seen),
       onState: (state) => {
         const words = (): string => wordsOf(entry.autosave.pending()?.());

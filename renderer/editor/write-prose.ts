@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/client';
 import type { RefObject } from 'react';
 import type { Prose } from '#shared/model/prose.ts';
+import { isChanged } from '../api/problem.ts';
 
 interface Present {
   readonly revision: string;
@@ -31,7 +31,7 @@ export const writeProse = async ({ value, seen, base, write, read }: Writing): P
   try {
     return done(await write(value, seen));
   } catch (error) {
-    if (!(error instanceof ORPCError) || error.code !== 'CHANGED') throw error;
+    if (!isChanged(error)) throw error;
     const present = await read();
     if (!present) throw error;
     if (same(present.prose, value)) return done(present.revision);

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldConflict } from './FieldConflict.tsx';
 import classes from './Inline.module.css';
 import { type Save, useDraft } from './use-draft.ts';
 
@@ -60,7 +61,15 @@ export const InlineSelect = <T extends string | number>(props: InlineSelectProps
           ))}
         </Menu.Dropdown>
       </Menu>
-      {draft.error && (
+      {draft.conflict && (
+        <FieldConflict
+          sentence={draft.error ?? ''}
+          theirs={current?.label ?? String(value)}
+          onKeepMine={draft.keepMine}
+          onTakeTheirs={draft.cancel}
+        />
+      )}
+      {draft.error && !draft.conflict && (
         <span className={classes.error} role="alert">
           {draft.error}
         </span>

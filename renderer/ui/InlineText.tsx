@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldConflict } from './FieldConflict.tsx';
 import classes from './Inline.module.css';
 import { type Save, useDraft } from './use-draft.ts';
 
@@ -85,12 +86,14 @@ export const InlineText = (props: InlineTextProps) => {
         onBlur={() => void draft.commit()}
         onFocus={(event) => event.target.select()}
       />
-      {draft.error ? (
+      {draft.error === null ? (
+        help && <span className={classes.help}>{help}</span>
+      ) : draft.conflict ? (
+        <FieldConflict sentence={draft.error} theirs={value} onKeepMine={draft.keepMine} onTakeTheirs={draft.cancel} />
+      ) : (
         <span className={classes.error} role="alert">
           {draft.error}
         </span>
-      ) : (
-        help && <span className={classes.help}>{help}</span>
       )}
     </span>
   );

@@ -13,7 +13,7 @@ import { markingSchema } from '../model/marking.ts';
 import { historyEntrySchema, idSchema, revisionSchema } from '../model/records.ts';
 import { templateSchema } from '../model/template.ts';
 import { factItemSchema, usageSchema } from './facts.ts';
-import { pageInput, pageOf, patchOf } from './list.ts';
+import { pageInput, pageOf, patchOf, seenInput } from './list.ts';
 import { procedure } from './problem.ts';
 
 export const briefingItemSchema = z.object({
@@ -155,14 +155,14 @@ export const sections = {
 export const blocks = {
   add: procedure.input(blockFields.omit({ position: true }).extend(after.shape)).output(briefingDetailSchema),
   /**
-   * Replaces the content or marking. `seen` is the revision the writer started from: when the block moved on since,
-   * the call is refused with CHANGED, and nothing is lost on either side.
+   * Replaces the content or marking. With `seen` it never writes over what somebody changed since, and nothing is lost
+   * on either side.
    */
   edit: procedure
     .input(
       one.extend({
         patch: z.strictObject({ content: blockContentSchema.optional(), marking: markingSchema.optional() }),
-        seen: revisionSchema.optional(),
+        seen: seenInput,
       }),
     )
     .output(blockSchema),

@@ -5,7 +5,7 @@ import { markingSchema } from '../model/marking.ts';
 import { quantitySchema } from '../model/quantity.ts';
 import { historyEntrySchema, idSchema, pinSchema, revisionSchema, tagSchema } from '../model/records.ts';
 import { sourceFields, sourceSchema } from '../model/source.ts';
-import { pageInput, pageOf, patchOf, sortInput } from './list.ts';
+import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
 
 export const factFilterSchema = z.object({
@@ -109,7 +109,15 @@ export const facts = {
   get: procedure.input(z.object({ id: idSchema })).output(factDetailSchema),
   add: procedure.input(factInputSchema).output(factDetailSchema),
   edit: procedure
-    .input(z.object({ id: idSchema, patch: patchOf(factFields), subjectName: z.string().max(2000).optional(), reason }))
+    .input(
+      z.object({
+        id: idSchema,
+        patch: patchOf(factFields),
+        subjectName: z.string().max(2000).optional(),
+        reason,
+        seen: seenInput,
+      }),
+    )
     .output(factDetailSchema),
   /** Adds and removes tags on many facts in one undoable step. */
   tag: procedure
@@ -144,7 +152,7 @@ export const facts = {
 export const evidence = {
   add: procedure.input(evidenceInputSchema.extend({ fact: idSchema })).output(factDetailSchema),
   edit: procedure
-    .input(z.object({ id: idSchema, patch: patchOf(evidenceFields.omit({ fact: true })), reason }))
+    .input(z.object({ id: idSchema, patch: patchOf(evidenceFields.omit({ fact: true })), reason, seen: seenInput }))
     .output(factDetailSchema),
   retire: procedure.input(z.object({ id: idSchema, reason })).output(factDetailSchema),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { revisionSchema } from '../model/records.ts';
 
 /** A window onto a long list. */
 export const pageInput = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) };
@@ -9,6 +10,12 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 export const sortInput = <T extends readonly [string, ...string[]]>(columns: T) =>
   z.object({ by: z.enum(columns), descending: z.boolean().default(false) });
+
+/**
+ * The revision that the caller of an edit started from. When somebody has changed one of the edited fields since, the
+ * edit is refused with CHANGED and names field and author; edits of other fields, and of tags, go through.
+ */
+export const seenInput = revisionSchema.optional();
 
 type PatchInput<T extends z.ZodRawShape> = { [K in keyof T]?: z.input<T[K]> | undefined };
 type PatchOutput<T extends z.ZodRawShape> = { [K in keyof T]?: z.output<T[K]> | undefined };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { markingSchema } from '../model/marking.ts';
 import { noteFields, noteSchema } from '../model/note.ts';
 import { historyEntrySchema, idSchema, linkSchema, revisionSchema, tagSchema } from '../model/records.ts';
-import { pageInput, pageOf, patchOf, sortInput } from './list.ts';
+import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
 
 export const noteItemSchema = z.object({
@@ -41,9 +41,8 @@ export const notes = {
     .output(pageOf(noteItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(noteDetailSchema),
   add: procedure.input(noteFields).output(noteDetailSchema),
-  /** With `seen`, the call is refused with CHANGED when the note moved on since that revision (see `blocks.edit`). */
   edit: procedure
-    .input(z.object({ id: idSchema, patch: patchOf(noteFields), reason, seen: revisionSchema.optional() }))
+    .input(z.object({ id: idSchema, patch: patchOf(noteFields), reason, seen: seenInput }))
     .output(noteDetailSchema),
   retire: procedure.input(z.object({ ids, reason })).output(z.object({ changed: z.int() })),
   restore: procedure.input(z.object({ ids })).output(z.object({ changed: z.int() })),

@@ -4,7 +4,7 @@ import { markingSchema } from '../model/marking.ts';
 import { historyEntrySchema, idSchema, revisionSchema } from '../model/records.ts';
 import { SOURCE_TYPES, sourceFields, sourceSchema } from '../model/source.ts';
 import { factItemSchema } from './facts.ts';
-import { pageInput, pageOf, patchOf, sortInput } from './list.ts';
+import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
 
 export const SOURCE_COLUMNS = ['title', 'type', 'reliability', 'issued', 'accessed', 'facts', 'updatedAt'] as const;
@@ -53,7 +53,9 @@ export const sources = {
     .output(pageOf(sourceItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(sourceDetailSchema),
   add: procedure.input(sourceFields).output(sourceDetailSchema),
-  edit: procedure.input(z.object({ id: idSchema, patch: patchOf(sourceFields), reason })).output(sourceDetailSchema),
+  edit: procedure
+    .input(z.object({ id: idSchema, patch: patchOf(sourceFields), reason, seen: seenInput }))
+    .output(sourceDetailSchema),
   retire: procedure.input(z.object({ ids, reason })).output(z.object({ changed: z.int() })),
   restore: procedure.input(z.object({ ids })).output(z.object({ changed: z.int() })),
   history: procedure.input(z.object({ id: idSchema })).output(z.array(historyEntrySchema)),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../model/records.ts';
 import { SUBJECT_KINDS, subjectFields, subjectSchema } from '../model/subject.ts';
-import { pageInput, pageOf, patchOf } from './list.ts';
+import { pageInput, pageOf, patchOf, seenInput } from './list.ts';
 import { procedure } from './problem.ts';
 
 export const subjectItemSchema = z.object({
@@ -21,5 +21,7 @@ export const subjects = {
     .output(pageOf(subjectItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(subjectSchema),
   add: procedure.input(subjectFields).output(subjectSchema),
-  edit: procedure.input(z.object({ id: idSchema, patch: patchOf(subjectFields) })).output(subjectSchema),
+  edit: procedure
+    .input(z.object({ id: idSchema, patch: patchOf(subjectFields), seen: seenInput }))
+    .output(subjectSchema),
 };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { asRefusal, isRefusal, Refusal } from './refusal.ts';
+import { asRefusal, Refusal } from './refusal.ts';
 import { syncPath } from './store/backup.ts';
-import { inspectFile } from './store/file.ts';
+import { guardTarget } from './store/target.ts';
 
 /** What the file system says of a file that is written; everything else that goes wrong is told in one way. */
 const TELLING: readonly string[] = ['file-missing', 'file-denied', 'file-io'];
@@ -22,42 +22,23 @@ export const refuseToWrite = (path: string, error: unknown): Refusal => {
   return Object.assign(new Refusal('IO', reason, message, { name }), { cause: error });
 };
 
-/** What lies beside a library while it is open. */
-const LOG = /-(wal|shm|journal)$/;
-
-const isLibrary = (path: string): boolean => {
-  try {
-    return inspectFile(path).userVersion >= 0;
-  } catch (error) {
-    // A library that is cut short or newer is one all the same.
-    return isRefusal(error, 'DAMAGED') || isRefusal(error, 'NEWER');
-  }
-};
-
-/** Refuses a target that is a library or a part of one: whoever names it there has mistaken one file for another. */
-const refuseLibrary = (path: string): void => {
-  if (!existsSync(path) || !isLibrary(path.replace(LOG, ''))) return;
-  const name = basename(path);
-  throw new Refusal(
-    'INVALID',
-    'target-is-library',
-    `${name} is a library, or a part of one, and would be lost; choose another name for what is written.`,
-    { name },
-  );
-};
-
 /**
  * Puts a whole file in its place or nothing: `make` fills a temporary one beside it, which is synced and renamed. An
- * earlier file stays as it was until then, also when this is cancelled or fails. A library is never replaced. Throws a
- * Refusal that names the file.
+ * earlier file stays as it was until then, also when this is cancelled or fails. Never takes the place of a library,
+ * nor of a pack unless `overPacks`. Throws a Refusal that names the file.
  */
 export const putWhole = async (
   path: string,
   make: (temporary: string) => void | Promise<void>,
   signal?: AbortSignal,
+  overPacks = false,
 ): Promise<void> => {
   signal?.throwIfAborted();
-  refuseLibrary(path);
+  try {
+    guardTarget(path, overPacks);
+  } catch (error) {
+    throw refuseToWrite(path, error);
+  }
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
   try {
     await make(temporary);

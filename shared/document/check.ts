@@ -1,6 +1,7 @@
 import type { CheckResult } from '../contract/briefings.ts';
 import { checkCoverage } from './check/coverage.ts';
 import { checkMarking } from './check/marking.ts';
+import { checkNumbers } from './check/numbers.ts';
 import { Report } from './check/report.ts';
 import { checkSources } from './check/sources.ts';
 import { checkSourcing } from './check/sourcing.ts';
@@ -15,6 +16,7 @@ export const checkBriefing = (material: BriefingMaterial, options: { readonly to
   const report = new Report(material, options.today);
   checkCoverage(report);
   checkSourcing(report);
+  checkNumbers(report);
   checkSources(report);
   checkWording(report);
   checkMarking(report);

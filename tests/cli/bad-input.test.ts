@@ -348,7 +348,7 @@ describe('an output that cannot be written', () => {
       const before = await digest('sample.bwlib');
       const run = await cli.run(['export', 'sample.bwlib', TITLE, '--out', out, '--format', 'pdf']);
       expect(run.code).toBe(2);
-      expectSentence(run, 'is a library', 'another name');
+      expectSentence(run, 'library', 'another name');
       expect(await digest('sample.bwlib')).toEqual(before);
       await isSound('sample.bwlib');
     },
@@ -359,6 +359,20 @@ describe('an output that cannot be written', () => {
     expect(run.code).toBe(2);
     expectSentence(run, '.docx', '--format');
     expect(existsSync(cli.path('report.docx'))).toBe(false);
+  });
+
+  test('onto the library itself: nothing is written, exit 2', async () => {
+    const before = await digest('sample.bwlib');
+    const run = await exportTo('sample.bwlib');
+    expect(run.code).toBe(2);
+    expectSentence(run, 'sample.bwlib', 'another name');
+    const template = await cli.run(['templates', 'export', 'sample.bwlib', 'one-page-note', '--out', 'sample.bwlib']);
+    expect(template.code).toBe(2);
+    expectSentence(template, 'sample.bwlib');
+    const backup = await cli.run(['backup', 'sample.bwlib', '--to', 'sample.bwlib']);
+    expect(backup.code).toBe(1);
+    expectSentence(backup);
+    expect(await digest('sample.bwlib')).toEqual(before);
   });
 
   test('with no room: the old file stays whole, and nothing is left beside it', async () => {

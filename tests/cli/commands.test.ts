@@ -113,8 +113,11 @@ describe('facts', () => {
       'checked',
     );
     expect(edited).toMatchObject({ status: 'verified', asOf: '2024-04' });
-    const emptied = await cli.json<Fact>('facts', 'edit', 'own.bwlib', id, '--as-of', '');
+    const emptied = await cli.json<Fact>('facts', 'edit', 'own.bwlib', id, '--as-of', '', '--seen', edited.revision);
     expect(emptied).toMatchObject({ asOf: null, status: 'verified' });
+    const late = await cli.run(['facts', 'edit', 'own.bwlib', id, '--as-of', '2023', '--seen', edited.revision]);
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain('asOf');
     expect(await cli.json('facts', 'tag', 'own.bwlib', id, '--add', 'one', 'two')).toEqual({ changed: 1 });
     expect(await cli.json('facts', 'tag', 'own.bwlib', id, '--remove', 'two')).toEqual({ changed: 1 });
     const retired = await cli.json<Fact>('facts', 'retire', 'own.bwlib', id, '--reason', 'wrong');

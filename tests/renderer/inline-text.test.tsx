@@ -83,6 +83,45 @@ describe('inline text', () => {
   });
 });
 
+describe('a value that somebody else changed meanwhile', () => {
+  const changed = () => new ORPCError('CHANGED', { message: 'Vera changed it.', data: { reason: 'x', params: {} } });
+  const collide = async () => {
+    const opened = vi.fn((_text: string): Promise<unknown> => Promise.reject(changed()));
+    const newest = vi.fn((_text: string): Promise<unknown> => Promise.resolve());
+    const { user, field, view } = await start({ save: opened });
+    await user.type(field, ' mine');
+    view.change(<InlineText label="Title" value="theirs" save={newest} />);
+    await user.keyboard('{Enter}');
+    await screen.findByText('Vera changed it.');
+    return { user, opened, newest };
+  };
+
+  test('is saved as of the moment it was opened; the other one is shown, and nothing written by leaving', async () => {
+    const { user, opened, newest } = await collide();
+    expect(opened).toHaveBeenCalledExactlyOnceWith('before mine');
+    expect(screen.getByText('theirs')).toBeTruthy();
+    await user.keyboard('{Enter}');
+    await user.click(document.body);
+    expect(opened).toHaveBeenCalledTimes(1);
+    expect(newest).not.toHaveBeenCalled();
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('before mine');
+  });
+
+  test('is written over when the analyst keeps the own one', async () => {
+    const { user, newest } = await collide();
+    await user.click(screen.getByRole('button', { name: 'Keep mine' }));
+    expect(newest).toHaveBeenCalledExactlyOnceWith('before mine');
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  test('stays when the analyst takes the other', async () => {
+    const { user, newest } = await collide();
+    await user.click(screen.getByRole('button', { name: 'Take the other' }));
+    expect(newest).not.toHaveBeenCalled();
+    expect(screen.getByRole('button', { name: /theirs/ })).toBeTruthy();
+  });
+});
+
 describe('date field', () => {
   const open = async (day: boolean) => {
     const save = vi.fn((_date: string | null): Promise<unknown> => Promise.resolve());

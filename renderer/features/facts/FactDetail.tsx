@@ -7,6 +7,7 @@ import type { FactDetail as Fact, Usage } from '#shared/contract/facts.ts';
 import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
 import { useApi } from '../../api/context.ts';
+import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { goTo } from '../../app/place.ts';
@@ -27,16 +28,21 @@ import { InlineQuantity } from './InlineQuantity.tsx';
 import { InlineSubject } from './InlineSubject.tsx';
 import { SupersededBy } from './SupersededBy.tsx';
 
-type Change = Omit<Parameters<Api['facts']['edit']>[0], 'id'>;
+type Change = Omit<Parameters<Api['facts']['edit']>[0], 'id' | 'seen'>;
 
-const useEdit = (id: string) => {
+/** Saves fields of the fact as it stands on the screen; one that somebody else has changed since is refused. */
+const useEdit = ({ id, revision }: Pick<Fact, 'id' | 'revision'>) => {
   const { api, q } = useApi();
   const client = useQueryClient();
-  return useMutation({
+  const key = q.facts.get.queryKey({ input: { id } });
+  const { mutateAsync } = useMutation({
     meta: { quiet: true },
-    mutationFn: (change: Change) => api.facts.edit({ id, ...change }),
-    onSuccess: (detail) => client.setQueryData(q.facts.get.queryKey({ input: { id } }), detail),
-  }).mutateAsync;
+    mutationFn: (change: Change & { seen: string }) => api.facts.edit({ id, ...change }),
+    onSuccess: (detail) => client.setQueryData(key, detail),
+    // The analyst chooses between the own value and the one that stands there now.
+    onError: (error) => (isChanged(error) ? client.invalidateQueries({ queryKey: key }) : undefined),
+  });
+  return (change: Change) => mutateAsync({ ...change, seen: revision });
 };
 
 interface PartProps {
@@ -44,9 +50,25 @@ interface PartProps {
   readonly readOnly: boolean;
 }
 
+const Statement = ({ fact, readOnly }: PartProps) => {
+  const { t } = useTranslation();
+  const edit = useEdit(fact);
+  return (
+    <h2 className={classes.title}>
+      <InlineText
+        label={t('facts:fields.statement')}
+        value={fact.statement}
+        readOnly={readOnly}
+        check={(text) => (text.trim() ? null : t('facts:statementMissing'))}
+        save={(text) => edit({ patch: { statement: text.trim() } })}
+      />
+    </h2>
+  );
+};
+
 const FactFields = ({ fact, readOnly }: PartProps) => {
   const { t } = useTranslation();
-  const edit = useEdit(fact.id);
+  const edit = useEdit(fact);
   const due = fact.reviewBy !== null && daysUntil(fact.reviewBy) <= 14;
   return (
     <Fields>
@@ -140,7 +162,7 @@ const UsageLine = ({ usage }: { usage: Usage }) => {
 
 const Kind = ({ fact, readOnly }: PartProps) => {
   const { t } = useTranslation();
-  const edit = useEdit(fact.id);
+  const edit = useEdit(fact);
   return (
     <>
       <span>{t('facts:kindAndStatus')}</span>
@@ -181,7 +203,6 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
   const { q } = useApi();
   const library = useLibrary();
   const query = useQuery(q.facts.get.queryOptions({ input: { id } }));
-  const edit = useEdit(id);
   const fact = query.data;
   if (query.isError)
     return (
@@ -212,15 +233,7 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
         )
       }
     >
-      <h2 className={classes.title}>
-        <InlineText
-          label={t('facts:fields.statement')}
-          value={fact.statement}
-          readOnly={readOnly}
-          check={(text) => (text.trim() ? null : t('facts:statementMissing'))}
-          save={(text) => edit({ patch: { statement: text.trim() } })}
-        />
-      </h2>
+      <Statement {...part} />
       <FactFields {...part} />
       <DetailPart title={t('facts:parts.evidence')}>
         <EvidenceList key={id} fact={fact} readOnly={readOnly} />

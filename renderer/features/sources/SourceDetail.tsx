@@ -9,6 +9,7 @@ import { compareMarkings } from '#shared/model/marking.ts';
 import { SOURCE_TYPES } from '#shared/model/source.ts';
 import { useApi } from '../../api/context.ts';
 import { openExternal } from '../../api/platform.ts';
+import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { goTo } from '../../app/place.ts';
@@ -26,17 +27,22 @@ import { authorsText, parseAuthors } from './authors.ts';
 import classes from './Sources.module.css';
 import { useSourceActions } from './use-source-actions.ts';
 
-type Change = Omit<Parameters<Api['sources']['edit']>[0], 'id'>;
+type Change = Omit<Parameters<Api['sources']['edit']>[0], 'id' | 'seen'>;
 type TextName = 'publisher' | 'containerTitle' | 'doi' | 'language';
 
-const useEdit = (id: string) => {
+/** Saves fields of the source as it stands on the screen; one that somebody else has changed since is refused. */
+const useEdit = ({ id, revision }: Pick<Source, 'id' | 'revision'>) => {
   const { api, q } = useApi();
   const client = useQueryClient();
-  return useMutation({
+  const key = q.sources.get.queryKey({ input: { id } });
+  const { mutateAsync } = useMutation({
     meta: { quiet: true },
-    mutationFn: (change: Change) => api.sources.edit({ id, ...change }),
-    onSuccess: (detail) => client.setQueryData(q.sources.get.queryKey({ input: { id } }), detail),
-  }).mutateAsync;
+    mutationFn: (change: Change & { seen: string }) => api.sources.edit({ id, ...change }),
+    onSuccess: (detail) => client.setQueryData(key, detail),
+    // The analyst chooses between the own value and the one that stands there now.
+    onError: (error) => (isChanged(error) ? client.invalidateQueries({ queryKey: key }) : undefined),
+  });
+  return (change: Change) => mutateAsync({ ...change, seen: revision });
 };
 
 interface PartProps {
@@ -44,9 +50,25 @@ interface PartProps {
   readonly readOnly: boolean;
 }
 
+const Title = ({ source, readOnly }: PartProps) => {
+  const { t } = useTranslation();
+  const edit = useEdit(source);
+  return (
+    <h2 className={classes.title}>
+      <InlineText
+        label={t('sources:fields.title')}
+        value={source.title}
+        readOnly={readOnly}
+        check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
+        save={(text) => edit({ patch: { title: text.trim() } })}
+      />
+    </h2>
+  );
+};
+
 const TextField = ({ source, readOnly, name }: PartProps & { name: TextName }) => {
   const { t } = useTranslation();
-  const edit = useEdit(source.id);
+  const edit = useEdit(source);
   const label = t(`sources:fields.${name}`);
   return (
     <Field label={label}>
@@ -62,7 +84,7 @@ const TextField = ({ source, readOnly, name }: PartProps & { name: TextName }) =
 
 const UrlField = ({ source, readOnly, name }: PartProps & { name: 'url' | 'archiveUrl' }) => {
   const { t } = useTranslation();
-  const edit = useEdit(source.id);
+  const edit = useEdit(source);
   const label = t(`sources:fields.${name}`);
   const url = source[name];
   return (
@@ -86,7 +108,7 @@ const UrlField = ({ source, readOnly, name }: PartProps & { name: 'url' | 'archi
 
 const DayField = ({ source, readOnly, name }: PartProps & { name: 'accessed' | 'archivedAt' }) => {
   const { t } = useTranslation();
-  const edit = useEdit(source.id);
+  const edit = useEdit(source);
   const label = t(`sources:fields.${name}`);
   return (
     <Field label={label}>
@@ -104,7 +126,7 @@ const DayField = ({ source, readOnly, name }: PartProps & { name: 'accessed' | '
 const SourceFields = (props: PartProps) => {
   const { source, readOnly } = props;
   const { t } = useTranslation();
-  const edit = useEdit(source.id);
+  const edit = useEdit(source);
   return (
     <Fields>
       <Field label={t('sources:fields.reliability')}>
@@ -167,7 +189,7 @@ const SourceFields = (props: PartProps) => {
 
 const Kind = ({ source, readOnly }: PartProps) => {
   const { t } = useTranslation();
-  const edit = useEdit(source.id);
+  const edit = useEdit(source);
   return (
     <>
       {source.retired && <strong>{t('facts:status.retired')}</strong>}
@@ -249,7 +271,6 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
   const { q } = useApi();
   const library = useLibrary();
   const query = useQuery(q.sources.get.queryOptions({ input: { id } }));
-  const edit = useEdit(id);
   const source = query.data;
   const label = t('sources:detail');
   if (!source)
@@ -266,15 +287,7 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
       onClose={onClose}
       actions={!library.readOnly && <Actions source={source} />}
     >
-      <h2 className={classes.title}>
-        <InlineText
-          label={t('sources:fields.title')}
-          value={source.title}
-          readOnly={part.readOnly}
-          check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
-          save={(text) => edit({ patch: { title: text.trim() } })}
-        />
-      </h2>
+      <Title {...part} />
       <SourceFields {...part} />
       <DetailPart title={t('sources:parts.facts', { number: formatCount(source.factCount) })}>
         <Facts source={source} />

@@ -8,6 +8,7 @@ import type { Readable } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord, readMany } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { FACT_ITEM_JOIN, factItemsById } from './fact-items.ts';
 import { factConditions, subjectIds } from './filter.ts';
@@ -133,12 +134,12 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
     });
     return factDetail(context.read, id);
   },
-  edit: async ({ id, patch, subjectName, reason }) => {
+  edit: async ({ id, patch, subjectName, reason, seen }) => {
     const subject = patch.statement ?? needRecord(context.read, 'fact', id).statement;
     await context.write({ title: 'fact.edit', subject, reason }, (write) => {
       checkLinks(write, patch, id);
       const named = subjectName === undefined ? {} : { subject: subjectByName(write, subjectName) };
-      write.change('fact', id, { ...patch, ...named });
+      changeSeen(write, 'fact', id, { ...patch, ...named }, seen);
     });
     return factDetail(context.read, id);
   },
@@ -179,11 +180,11 @@ export const evidenceService = (context: Context): ServiceOf<'evidence'> => {
       await context.write({ title: 'evidence.add', subject: statement }, (write) => addEvidence(write, fact, input));
       return factDetail(context.read, fact);
     },
-    edit: async ({ id, patch, reason }) => {
+    edit: async ({ id, patch, reason, seen }) => {
       const fact = factOf(id);
       await context.write({ title: 'evidence.edit', subject: fact.statement, reason }, (write) => {
         if (patch.source) write.need('source', patch.source);
-        write.change('evidence', id, patch);
+        changeSeen(write, 'evidence', id, patch, seen);
       });
       return factDetail(context.read, fact.id);
     },

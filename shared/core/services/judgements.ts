@@ -3,6 +3,7 @@ import { findTerm } from '../../model/likelihood.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { needRecord } from '../store/records.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 
 /** Store the term and the scale, never an interpolated number (TRADECRAFT.md): the term must be one of the scale's. */
@@ -26,7 +27,7 @@ export const judgementsService = (context: Context): ServiceOf<'judgements'> => 
     );
     return needRecord(context.read, 'judgement', id);
   },
-  edit: async ({ id, patch }) => {
+  edit: async ({ id, patch, seen }) => {
     const before = needRecord(context.read, 'judgement', id);
     checkTerm({
       scale: patch.scale ?? before.scale,
@@ -34,7 +35,7 @@ export const judgementsService = (context: Context): ServiceOf<'judgements'> => 
     });
     const joins = `judgement ${id} ${Object.keys(patch).join(' ')}`;
     await context.write({ title: 'judgement.edit', subject: patch.sentence ?? before.sentence, joins }, (write) =>
-      write.change('judgement', id, patch),
+      changeSeen(write, 'judgement', id, patch, seen),
     );
     return needRecord(context.read, 'judgement', id);
   },

@@ -2,12 +2,12 @@ import type { NoteDetail } from '../../contract/notes.ts';
 import type { NoteFields } from '../../model/note.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import type { Link } from '../../model/records.ts';
-import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord, readRecord, tagsOf } from '../store/records.ts';
 import { readRevision } from '../store/vectors.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { Conditions } from './filter.ts';
 import { parseQuery } from './query.ts';
@@ -89,17 +89,7 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
     // Autosaved typing counts as one step.
     await context.write(
       { title: 'note.edit', subject, reason, joins: `note ${id} ${Object.keys(patch).join(' ')}` },
-      (write) => {
-        if (seen !== undefined && seen !== write.need('note', id).revision) {
-          throw new Refusal(
-            'CHANGED',
-            'note-changed',
-            'This note was changed elsewhere in the meantime; look at the newer state, then save yours again.',
-            { note: id },
-          );
-        }
-        write.change('note', id, patch);
-      },
+      (write) => changeSeen(write, 'note', id, patch, seen),
     );
     return detail(context.read, id);
   },

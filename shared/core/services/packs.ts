@@ -92,7 +92,7 @@ const put = async (
 ): Promise<void> => {
   progress(CHECK_FROM, 'check');
   await breathe(signal);
-  if (passphrase === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal);
+  if (passphrase === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal, true);
   const plain = context.tokens.path(context.tokens.temporary('plain'));
   try {
     pack.copyTo(plain);
@@ -100,7 +100,12 @@ const put = async (
     progress(ENCRYPT_FROM, 'encrypt');
     await breathe(signal);
     const told = (bytes: number): void => progress(ENCRYPT_FROM + (1 - ENCRYPT_FROM) * (bytes / size), 'encrypt');
-    await putWhole(path, (temporary) => encryptFile(plain, temporary, passphrase, { signal, progress: told }), signal);
+    await putWhole(
+      path,
+      (temporary) => encryptFile(plain, temporary, passphrase, { signal, progress: told }),
+      signal,
+      true,
+    );
   } finally {
     rmSync(plain, { force: true });
   }

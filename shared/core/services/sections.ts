@@ -1,9 +1,9 @@
 import type { Section } from '../../model/briefing.ts';
-import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { briefingDetail } from './briefing-detail.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { factItemsById } from './fact-items.ts';
 import { fillSection, matchingFacts } from './filling.ts';
@@ -71,18 +71,7 @@ export const blocksService = (context: Context): ServiceOf<'blocks'> => {
         subject: headingOf(section),
         joins: `block ${id} ${Object.keys(patch).join(' ')}`,
       };
-      await context.write(step, (write) => {
-        const { revision } = write.need('block', id);
-        if (seen !== undefined && seen !== revision) {
-          throw new Refusal(
-            'CHANGED',
-            'block-changed',
-            'This text was changed elsewhere in the meantime; look at the newer state, then save yours again.',
-            { block: id },
-          );
-        }
-        write.change('block', id, patch);
-      });
+      await context.write(step, (write) => changeSeen(write, 'block', id, patch, seen));
       return needRecord(context.read, 'block', id);
     },
     move: async ({ id, section, after }) => {

@@ -5,6 +5,7 @@ import type { Readable, Row } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import { readRevision } from '../store/vectors.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { factItemsById } from './fact-items.ts';
 import { Conditions } from './filter.ts';
@@ -75,9 +76,11 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
       context.read,
       await context.write({ title: 'source.add', subject: fields.title }, (write) => write.create('source', fields)),
     ),
-  edit: async ({ id, patch, reason }) => {
+  edit: async ({ id, patch, reason, seen }) => {
     const subject = patch.title ?? needRecord(context.read, 'source', id).title;
-    await context.write({ title: 'source.edit', subject, reason }, (write) => write.change('source', id, patch));
+    await context.write({ title: 'source.edit', subject, reason }, (write) =>
+      changeSeen(write, 'source', id, patch, seen),
+    );
     return detail(context.read, id);
   },
   retire: ({ ids, reason }) =>

@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { Conditions } from './filter.ts';
 import { parseQuery } from './query.ts';
@@ -52,11 +53,11 @@ export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
     });
     return needRecord(context.read, 'subject', id);
   },
-  edit: async ({ id, patch }) => {
+  edit: async ({ id, patch, seen }) => {
     const subject = patch.name ?? needRecord(context.read, 'subject', id).name;
     await context.write({ title: 'subject.edit', subject }, (write) => {
       checkParent(write, patch.parent, id);
-      write.change('subject', id, patch);
+      changeSeen(write, 'subject', id, patch, seen);
     });
     return needRecord(context.read, 'subject', id);
   },

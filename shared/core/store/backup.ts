@@ -16,6 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
+import { guardTarget } from './target.ts';
 
 /** How many backups of one library the rotation keeps. */
 const KEPT = 10;
@@ -71,6 +72,8 @@ const refuseTarget = (name: string): Refusal =>
  */
 export const checkTarget = (target: string): void => {
   if (existsSync(target)) throw refuseTarget(basename(target));
+  // The name of a new library may be that of another's log, which SQLite would write over.
+  guardTarget(target);
   for (const end of ['-wal', '-journal']) {
     const name = `${basename(target)}${end}`;
     if (existsSync(`${target}${end}`))

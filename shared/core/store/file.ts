@@ -2,12 +2,39 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
+import { isOpenHere } from './open-files.ts';
 
 /** `BWLB`, in the header of every library file. */
 export const APPLICATION_ID = 0x42574c42;
+/** `BWPK`, in the header of every pack. */
+export const PACK_APPLICATION_ID = 0x4257504b;
 
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
+
+/** The first bytes of a file, fewer when it is shorter. */
+const firstBytes = (path: string): Buffer => {
+  const fd = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER_BYTES);
+    return header.subarray(0, readSync(fd, header, 0, HEADER_BYTES, 0));
+  } finally {
+    closeSync(fd);
+  }
+};
+
+/** The application id in a database's header; undefined for what is no database. */
+const applicationIdOf = (header: Buffer): number | undefined =>
+  header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC ? undefined : header.readUInt32BE(68);
+
+/** True for a file that is a library or a pack by its header, also through a link; false for anything else or nothing. */
+export const isOurs = (path: string): boolean => {
+  // Opening a pipe would wait for somebody to write into it.
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  if (isOpenHere(path)) return true;
+  const id = applicationIdOf(firstBytes(path));
+  return id === APPLICATION_ID || id === PACK_APPLICATION_ID;
+};
 
 const refuseForeign = (path: string, what: string): Refusal =>
   new Refusal('FOREIGN', 'not-a-library', `${basename(path)} is ${what} Briefwright library; choose a .bwlib file.`, {
@@ -27,13 +54,7 @@ const readHeader = (path: string): { header: Buffer; size: number } => {
   if (stat.isDirectory()) throw refuseForeign(path, 'a folder, not a');
   // Opening a pipe would wait for somebody to write into it.
   if (!stat.isFile()) throw refuseForeign(path, 'a device, not a');
-  const fd = openSync(path, 'r');
-  try {
-    const header = Buffer.alloc(HEADER_BYTES);
-    return { header: header.subarray(0, readSync(fd, header, 0, HEADER_BYTES, 0)), size: stat.size };
-  } finally {
-    closeSync(fd);
-  }
+  return { header: firstBytes(path), size: stat.size };
 };
 
 /** The refusal of a library that a later version of Briefwright has written. */
@@ -52,13 +73,14 @@ export const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { thro
  * Looks at a file's header before SQLite opens it: refuses what is missing, foreign, truncated or newer than this
  * version, each with its own sentence. Offsets: SQLite file format, section 1.3.
  */
-export const inspectFile = (path: string): { userVersion: number; walMode: boolean } => {
+export const inspectFile = (path: string): void => {
+  // It was looked at when it was opened.
+  if (isOpenHere(path)) return;
   const name = basename(path);
   const { header, size } = readHeader(path);
-  if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC) {
-    throw refuseForeign(path, 'not a');
-  }
-  if (header.readUInt32BE(68) !== APPLICATION_ID) {
+  const applicationId = applicationIdOf(header);
+  if (applicationId === undefined) throw refuseForeign(path, 'not a');
+  if (applicationId !== APPLICATION_ID) {
     throw new Refusal(
       'FOREIGN',
       'foreign-database',
@@ -77,9 +99,7 @@ export const inspectFile = (path: string): { userVersion: number; walMode: boole
       { name },
     );
   }
-  const userVersion = header.readUInt32BE(60);
-  if (userVersion > SCHEMA_VERSION) throw refuseNewer(path);
-  return { userVersion, walMode: header[18] === 2 };
+  if (header.readUInt32BE(60) > SCHEMA_VERSION) throw refuseNewer(path);
 };
 
 /** True when a library stands at the path, in whatever state. */

@@ -6,6 +6,7 @@ import { hasLog, inspectFile, refuseNewer } from './file.ts';
 import { Readable, type SlowLog, Writable } from './handle.ts';
 import { migrate, patiently } from './migrate.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
+import { holdOpen } from './open-files.ts';
 import { conflictNotice, reasonToRead } from './place.ts';
 
 /** SQLite before this version can lose data when a WAL is reset (sqlite.org, WAL-reset bug). */
@@ -133,8 +134,10 @@ const placeToRead = async (path: string, scratch: string, now: () => number): Pr
 export const openFile = async (path: string, now: () => number, slow: SlowLog, scratch: string): Promise<Handles> => {
   inspectFile(path);
   const reason = reasonToRead(path);
-  const writer = reason === null ? await patiently(() => openWriter(path)) : null;
+  const release = holdOpen(path);
+  let writer: Database.Database | null = null;
   try {
+    writer = reason === null ? await patiently(() => openWriter(path)) : null;
     if (writer) await migrate(writer, path, versionOf(writer, path), now);
     const readPath = writer ? path : await placeToRead(path, scratch, now);
     const reader = openReader(readPath);
@@ -148,11 +151,13 @@ export const openFile = async (path: string, now: () => number, slow: SlowLog, s
       close: () => {
         reader.close();
         writer?.close();
+        release();
         if (readPath !== path) rmSync(dirname(readPath), { recursive: true, force: true });
       },
     };
   } catch (error) {
     writer?.close();
+    release();
     throw error;
   }
 };

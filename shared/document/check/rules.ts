@@ -63,6 +63,10 @@ export const RULES = {
     'warning',
     'The paragraph {{words}} gives a figure without citing a fact: cite one, or take the figure out.',
   ],
+  'sourcing.number-differs': [
+    'warning',
+    'The words say {{said}}, the fact says {{value}}: correct the words, or the fact.',
+  ],
   'sourcing.judgement-without-basis': [
     'error',
     'The judgement {{words}} rests on nothing: name the facts or assumptions behind it.',

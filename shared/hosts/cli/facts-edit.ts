@@ -34,6 +34,7 @@ interface SourceOptions {
   readonly locator?: string;
   readonly quote?: string;
 }
+type EditOptions = FactOptions & { readonly reason?: string; readonly seen?: string };
 type AddOptions = FactOptions & SourceOptions & { readonly statement: string; readonly tag?: string[] };
 
 const quantity = (text: string): Quantity | null => {
@@ -153,9 +154,10 @@ export const addFactEditCommands = (facts: Command, bind: Bind): void => {
     .argument(...LIBRARY)
     .argument(...FACT)
     .option('--statement <text>', 'what is stated, in one sentence')
-    .option('--reason <text>', 'why, for the history');
+    .option('--reason <text>', 'why, for the history')
+    .option('--seen <revision>', 'refuse to write over a field that was changed since this revision of the fact');
   addFactOptions(edit).action(
-    bind(async (session, library: string, id: string, { reason, ...options }: FactOptions & { reason?: string }) => {
+    bind(async (session, library: string, id: string, { reason, seen, ...options }: EditOptions) => {
       const { subjectName, ...patch } = factFieldsOf(options);
       if (subjectName === undefined && Object.keys(patch).length === 0) {
         throw new UsageError('There is nothing to change; give at least one field, such as --status verified.');
@@ -166,6 +168,7 @@ export const addFactEditCommands = (facts: Command, bind: Bind): void => {
         patch,
         ...(subjectName === undefined ? {} : { subjectName }),
         ...(reason === undefined ? {} : { reason }),
+        ...(seen === undefined ? {} : { seen }),
       });
       return showFact(session, api, id);
     }),

@@ -122,7 +122,8 @@ export const briefingsPart = (the: () => World): void => {
       const patch = { content: { type: 'prose' as const, prose: proseFromText('Other words.') } };
       const edited = await api.blocks.edit({ id: one.id, patch, seen: one.revision });
       expect(edited.content).toMatchObject(patch.content);
-      const late = await problemOf(api.blocks.edit({ id: one.id, patch, seen: one.revision }));
+      const mine = { content: { type: 'prose' as const, prose: proseFromText('My words.') } };
+      const late = await problemOf(api.blocks.edit({ id: one.id, patch: mine, seen: one.revision }));
       expect(late.kind).toBe('CHANGED');
       const left = await api.blocks.retire({ id: two });
       expect(left.sections.find(({ id }) => id === section)?.blocks.map(({ id }) => id)).toEqual([one.id]);

@@ -161,6 +161,109 @@ describe('sourcing', () => {
       warnings: ['sourcing.single-origin'],
     });
   });
+  describe('compares the number of the words with that of the fact', () => {
+    const differing = (text: string, value: string, unit = '%', more: readonly [string, string][] = []) => {
+      const facts = [[value, unit] as const, ...more].map(([number, of], index) =>
+        fact(1 + index, { quantity: { value: number, unit: of, qualifier: '' } }),
+      );
+      // The words between ^ rest on the facts, in their order; without ^ all of them on the first.
+      const pieces = (text.includes('^') ? text : `^${text}^`).split('^');
+      const marked = pieces.map((piece, index) =>
+        index % 2 === 1 ? ([piece, cited(facts[(index - 1) / 2]!)] as const) : piece,
+      );
+      const content: BlockContent = { type: 'prose', prose: prose(marked.filter((piece) => piece !== '')) };
+      const links = [
+        [evidence(1, facts[0]!, good), good],
+        [evidence(2, facts[0]!, other), other],
+      ] as const;
+      const { warnings } = check(
+        withFact(
+          facts.map((one) => pinned(one, links)),
+          [{ blocks: [content] }],
+        ),
+      );
+      return warnings
+        .filter(({ rule }) => rule === 'sourcing.number-differs')
+        .map(({ reason }) => reason.split(':')[0]);
+    };
+    const said = (words: string, value: string): string[] => [`The words say ${words}, the fact says ${value}`];
+
+    it.each([
+      ['Visits fell by 43 % in a year.', '-47', '%', '43\u00a0%', '−47\u00a0%'],
+      ['Visits ^fell^ by 43% in a year.', '-47', '%', '43%', '−47\u00a0%'],
+      ['Traffic dropped 43 percent.', '-47', '%', '43\u00a0percent', '−47\u00a0%'],
+      ['Посещаемость упала на 43 процента.', '-47', '%', '43\u00a0процента', '−47\u00a0%'],
+      [
+        'It has over 130,000 subscribers.',
+        '90000',
+        'subscribers',
+        '130,000\u00a0subscribers',
+        '90,000\u00a0subscribers',
+      ],
+      [
+        'It has 130 000 Telegram subscribers.',
+        '140000',
+        'subscribers',
+        '130\u00a0000\u00a0Telegram\u00a0subscribers',
+        '140,000\u00a0subscribers',
+      ],
+      [
+        'In 2024 it had about 1.2 million users.',
+        '2500000',
+        'users',
+        '1.2\u00a0million\u00a0users',
+        '2,500,000\u00a0users',
+      ],
+      ['The fine was $5 million.', '6000000', '$', '$5', '6,000,000\u00a0$'],
+      ['Between 40 and 45 % left.', '30', '%', '45\u00a0%', '30\u00a0%'],
+    ])('and tells of %s', (text, value, unit, words, now) => {
+      expect(differing(text, value, unit)).toEqual(said(words, now));
+    });
+
+    it.each([
+      ['Visits fell by 43 % in a year.', '-43', '%'],
+      ['Visits fell by 43.0 percent in a year.', '-43', '%'],
+      ['Visits fell by −43 %.', '-43', '%'],
+      ['Visits fell by 43 % after 6 % the year before.', '-43', '%'],
+      ['Some 43 % left.', '43.2', '%'],
+      ['Between 40–45 % left.', '43', '%'],
+      ['It has 130,000 subscribers.', '130000', 'subscribers'],
+      ['It has 130 000 subscribers.', '130000', 'subscribers'],
+      ['It has 130\u202f000 subscribers.', '130000', 'subscribers'],
+      ['It has 130.000 subscribers.', '130000', 'subscribers'],
+      ['It has about 130,000 subscribers.', '132450', 'subscribers'],
+      ['It has 1.2 million users.', '1200000', 'users'],
+      ['Users: 1.2M users.', '1200000', 'users'],
+      ['Visits fell sharply.', '-43', '%'],
+      ['Visits fell by nearly half in 2024.', '-43', '%'],
+      ['Law 259 took effect on 2024-07-31 in 3 countries.', '-43', '%'],
+      ['The share rose by 3 percentage points.', '6', '%'],
+      ['Of 12 offices 5 closed.', '7', ''],
+      ['Visits fell by 6 %. ^Nobody knows why.^', '-43', '%'],
+    ])('and is quiet about %s', (text, value, unit) => {
+      expect(differing(text, value, unit)).toEqual([]);
+    });
+
+    it('and leaves to each fact its own number', () => {
+      const text = '^Visits fell^ by 43 %, while ^sales grew^ by 6 %.';
+      expect(differing(text, '-43', '%', [['6', '%']])).toEqual([]);
+      expect(differing(text, '-47', '%', [['6', '%']])).toEqual(said('43\u00a0%', '−47\u00a0%'));
+      expect(differing(text, '-43', '%', [['8', '%']])).toEqual(said('6\u00a0%', '8\u00a0%'));
+    });
+
+    it('but not inside a quotation', () => {
+      const numbered = fact(1, { quantity: { value: '47', unit: '%', qualifier: '' } });
+      const [paragraph] = prose([['It fell by 43 %.', cited(numbered)]]).content;
+      const quote: BlockContent = {
+        type: 'prose',
+        prose: { type: 'doc', content: [{ type: 'blockquote', content: [paragraph!] }] },
+      };
+      const { warnings } = names(
+        withFact([pinned(numbered, [[evidence(1, numbered, good), good]])], [{ blocks: [quote] }]),
+      );
+      expect(warnings).not.toContain('sourcing.number-differs');
+    });
+  });
   it.each([
     ['sourcing.stale', { stale: true }],
     ['sourcing.retired-fact', { current: fact(1, { retired: true }), stale: true }],

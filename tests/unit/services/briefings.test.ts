@@ -196,7 +196,7 @@ describe('the outline', () => {
     const theirs = await api.blocks.edit({ id, patch: content('Theirs'), seen });
     await expect(api.blocks.edit({ id, patch: content('Mine again'), seen })).rejects.toMatchObject({
       code: 'CHANGED',
-      data: { reason: 'block-changed' },
+      data: { reason: 'record-changed', params: { kind: 'block', field: 'content', who: 'Test Author' } },
     });
     const now = await api.briefings.get({ briefing: made.id });
     expect(now.sections[0]!.blocks[0]).toEqual(theirs);
@@ -247,6 +247,22 @@ describe('facts that move on', () => {
         '',
       ),
     ).toBe(text);
+  });
+
+  it('leave the old number in accepted words, of which the check tells', async () => {
+    await using world = await openWorld({ sample: true });
+    const { api } = world;
+    const differing = async () =>
+      (await api.briefings.check({ briefing: SAMPLE })).warnings
+        .filter(({ rule }) => rule === 'sourcing.number-differs')
+        .map(({ reason }) => reason);
+    expect(await differing()).toEqual([]);
+    const fact = await changed(api);
+    for (const { block, judgement } of await api.briefings.stale({ briefing: SAMPLE }))
+      await api.briefings.acceptFact(block ? { block, fact } : { judgement: judgement!, fact });
+    expect(await differing()).toEqual([
+      'The words say 6\u00a0%, the fact says 5\u00a0%: correct the words, or the fact.',
+    ]);
   });
 
   it('cannot be accepted when retired, or without saying where', async () => {
