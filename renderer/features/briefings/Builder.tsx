@@ -8,7 +8,7 @@ import { BuilderBar } from './BuilderBar.tsx';
 import { BuilderProvider, useBuilderPlace } from './builder-context.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { Outline } from './Outline.tsx';
-import { usePanes } from './panes.ts';
+import { usePanes, WIDTHS } from './panes.ts';
 import { SidePane } from './SidePane.tsx';
 import { useBuilderCommands } from './use-builder-commands.ts';
 
@@ -16,9 +16,9 @@ import { useBuilderCommands } from './use-builder-commands.ts';
 const Panes = () => {
   const panes = usePanes();
   useBuilderCommands(panes);
-  const outline: SplitPane = { id: 'outline', content: <Outline />, size: 248, min: 170, max: 400 };
-  const document: SplitPane = { id: 'document', content: <DocumentPane />, min: 320 };
-  const side: SplitPane = { id: 'side', content: <SidePane panes={panes} />, size: 404, min: 260, max: 900 };
+  const outline: SplitPane = { id: 'outline', content: <Outline />, size: 248, min: WIDTHS.outline, max: 400 };
+  const document: SplitPane = { id: 'document', content: <DocumentPane />, min: panes.textMin };
+  const side: SplitPane = { id: 'side', content: <SidePane panes={panes} />, size: 404, min: WIDTHS.side, max: 900 };
   const shown = [panes.outline && outline, document, panes.side && side].filter((pane) => pane !== false);
   return (
     <>
