@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
+import { showPart, usePlace } from '../../app/place.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Split, type SplitPane } from '../../ui/Split.tsx';
 import { BuilderBar } from './BuilderBar.tsx';
-import { BuilderProvider, useBuilderPlace } from './builder-context.tsx';
+import { BuilderProvider, showPlace, useBuilderPlace } from './builder-context.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { Outline } from './Outline.tsx';
 import { usePanes, WIDTHS } from './panes.ts';
@@ -33,8 +34,15 @@ export const Builder = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const found = useQuery(q.briefings.get.queryOptions({ input: { briefing: id } }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another briefing starts at its cover
-  useEffect(() => useBuilderPlace.setState({ section: 'cover', target: null }), [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another briefing starts at its cover, or where one was in it
+  useEffect(() => {
+    const { part } = usePlace.getState().place;
+    if (part) showPlace(part);
+    else useBuilderPlace.setState({ section: 'cover', target: null });
+    return useBuilderPlace.subscribe(({ section }) => {
+      if (usePlace.getState().place.id === id) showPart(section === 'cover' ? null : section);
+    });
+  }, [id]);
   if (found.isError && !found.data) return <Problem error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return null;
   return (
