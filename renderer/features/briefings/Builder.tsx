@@ -34,7 +34,7 @@ export const Builder = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const found = useQuery(q.briefings.get.queryOptions({ input: { briefing: id } }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another briefing starts at its cover, or where one was in it
+  // Another briefing starts at its cover, or where one was in it.
   useEffect(() => {
     const { part } = usePlace.getState().place;
     if (part) showPlace(part);
