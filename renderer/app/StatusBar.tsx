@@ -2,13 +2,18 @@ import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/context.ts';
 import { useConnection } from '../api/events.ts';
+import { useSettings } from '../api/settings.ts';
 import { formatCount } from '../i18n/format.ts';
+import { runCommand } from './commands.ts';
 import { useLibrary } from './library.ts';
 import { goTo } from './place.ts';
 import classes from './StatusBar.module.css';
 import { TaskList } from './TaskList.tsx';
 import { useUnsavedState } from './unsaved.ts';
 import { useWantedFacts } from './wanted-facts.ts';
+
+/** What stands in the history for somebody without a name. */
+const UNNAMED = 'unnamed';
 
 /** Whether everything is written. */
 const Saved = () => {
@@ -44,6 +49,21 @@ const Attention = ({ wanted, count }: { wanted: 'reviewDue' | 'disputed'; count:
   );
 };
 
+/** Asks for the name once something was changed without one. */
+const Nameless = () => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const { author } = useSettings();
+  const { readOnly } = useLibrary();
+  const { undo } = useQuery({ ...q.edits.state.queryOptions(), enabled: author === '' && !readOnly }).data ?? {};
+  if (author !== '' || readOnly || undo?.author !== UNNAMED) return null;
+  return (
+    <button type="button" className={classes.attention} data-wanted onClick={() => runCommand('settings.author')}>
+      {t('app:status.nameless')}
+    </button>
+  );
+};
+
 export const StatusBar = () => {
   const { t } = useTranslation();
   const { q } = useApi();
@@ -68,6 +88,7 @@ export const StatusBar = () => {
       )}
       <span className={classes.gap} />
       <TaskList />
+      <Nameless />
       {stats && <Attention wanted="reviewDue" count={stats.reviewDue} />}
       {stats && <Attention wanted="disputed" count={stats.disputed} />}
     </footer>

@@ -3,10 +3,11 @@ import { create } from 'zustand';
 export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'settings'] as const;
 export type Feature = (typeof FEATURES)[number];
 
-/** Where the window is: a feature and, in most, the record that is open there. */
+/** Where the window is: a feature and, in most, the record that is open there, with the part of it one works on. */
 export interface Place {
   readonly feature: Feature;
   readonly id: string | null;
+  readonly part?: string;
 }
 
 interface PlaceState {
@@ -17,14 +18,21 @@ interface PlaceState {
 
 const START: Place = { feature: 'facts', id: null };
 
-/** Reads `#/facts/<id>`; undefined when it names no feature. */
+/** Reads `#/facts/<id>` or `#/briefings/<id>/<part>`; undefined when it names no feature. */
 export const parsePlace = (hash: string): Place | undefined => {
-  const [name, id] = hash.replace(/^#\/?/, '').split('/');
+  const [name, id, part] = hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .map((piece) => decodeURIComponent(piece));
   const feature = FEATURES.find((known) => known === name);
-  return feature && { feature, id: id ? decodeURIComponent(id) : null };
+  return feature && { feature, id: id || null, ...(id && part ? { part } : {}) };
 };
 
-const hashOf = (place: Place): string => `#/${place.feature}${place.id ? `/${encodeURIComponent(place.id)}` : ''}`;
+const hashOf = ({ feature, id, part }: Place): string =>
+  `#/${[feature, id, id && part]
+    .filter((piece) => piece)
+    .map((piece) => encodeURIComponent(piece ?? ''))
+    .join('/')}`;
 
 /** The place follows the address's hash, so that reload, back and forward of the host work by themselves. */
 export const usePlace = create<PlaceState>(() => {
@@ -53,7 +61,7 @@ export const followAddress = (): (() => void) => {
 export const goTo = (feature: Feature, id?: string | null): void => {
   const { place, last } = usePlace.getState();
   const next = { feature, id: id === undefined ? (last[feature] ?? null) : id };
-  if (hashOf(next) === hashOf(place)) return;
+  if (next.feature === place.feature && next.id === place.id) return;
   history.pushState(null, '', hashOf(next));
   arrive(next);
 };
@@ -68,6 +76,15 @@ export const goToScreen = (feature: Feature): void => {
 export const showHere = (id: string | null): void => {
   const { place } = usePlace.getState();
   const next = { feature: place.feature, id };
+  history.replaceState(null, '', hashOf(next));
+  arrive(next);
+};
+
+/** Remembers in the address which part of the open record is worked on, without a step of its own. */
+export const showPart = (part: string | null): void => {
+  const { place } = usePlace.getState();
+  if ((place.part ?? null) === part) return;
+  const next = { feature: place.feature, id: place.id, ...(part ? { part } : {}) };
   history.replaceState(null, '', hashOf(next));
   arrive(next);
 };

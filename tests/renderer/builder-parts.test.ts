@@ -9,6 +9,7 @@ import { citedProse } from '../../renderer/features/briefings/cited-prose.ts';
 import { byTime, withFacts } from '../../renderer/features/briefings/fact-rows.ts';
 import { tallyOf } from '../../renderer/features/briefings/findings.ts';
 import { judgementHints } from '../../renderer/features/briefings/judgement-hints.ts';
+import { fitPanes, textMin } from '../../renderer/features/briefings/panes.ts';
 import { cutAtCaret } from '../../renderer/features/briefings/split-prose.ts';
 import { fileName } from '../../renderer/features/briefings/use-export.ts';
 import { draggedFacts, startFactDrag } from '../../renderer/ui/fact-drag.ts';
@@ -151,5 +152,27 @@ describe('findings of a section', () => {
     expect(tallyOf(found, 'b')).toEqual({ errors: 0, warnings: 1, worst: 'warning' });
     expect(tallyOf(found, 'c').worst).toBeNull();
     expect(tallyOf(undefined, 'a').worst).toBeNull();
+  });
+});
+
+describe('panes beside the text', () => {
+  const both = { outline: true, side: true };
+  it('are all shown where there is room', () => {
+    expect(fitPanes(1384, both, null)).toEqual(both);
+    expect(fitPanes(1384, { outline: false, side: true }, null)).toEqual({ outline: false, side: true });
+  });
+  it('fold from the right where there is not', () => {
+    expect(fitPanes(844, both, null)).toEqual({ outline: true, side: false });
+    expect(fitPanes(560, both, null)).toEqual({ outline: false, side: false });
+    expect(fitPanes(844, { outline: false, side: true }, null)).toEqual({ outline: false, side: false });
+  });
+  it('show what was asked for last', () => {
+    expect(fitPanes(844, both, 'side')).toEqual({ outline: false, side: true });
+    expect(fitPanes(664, { outline: false, side: true }, 'side')).toEqual({ outline: false, side: true });
+    expect(fitPanes(560, both, 'outline')).toEqual({ outline: true, side: false });
+  });
+  it('leave the text its width, or a little less for what was asked for', () => {
+    expect(textMin(844, { outline: true, side: false })).toBe(420);
+    expect(textMin(664, { outline: false, side: true })).toBe(340);
   });
 });

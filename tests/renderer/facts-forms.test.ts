@@ -30,6 +30,18 @@ describe('capture', () => {
     });
   });
 
+  test('keeps the address and the day a new source was read, or none', () => {
+    const read = (accessed: string | null) => {
+      const source = { ...full.evidence.source, url: ' https://example.org/a ', accessed };
+      const draft = { ...full, evidence: { ...full.evidence, source } };
+      return { wrong: wrongFields(draft), source: captureInput(draft, TODAY).evidence?.[0]?.source };
+    };
+    expect(read(null)).toMatchObject({ wrong: [], source: { url: 'https://example.org/a', accessed: TODAY } });
+    expect(read(' 2026-10-01 ')).toMatchObject({ wrong: [], source: { accessed: '2026-10-01' } });
+    expect(read('')).toMatchObject({ wrong: [], source: { accessed: null } });
+    for (const day of ['yesterday', '2026-10', '2026-02-31']) expect(read(day).wrong).toEqual(['accessed']);
+  });
+
   test('says which fields cannot be stored', () => {
     expect(wrongFields(full)).toEqual([]);
     expect(wrongFields({ ...full, statement: ' ', value: 'many', asOf: 'lately' })).toEqual([

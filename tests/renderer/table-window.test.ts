@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FACT_TABLE } from '../../renderer/features/facts/columns.tsx';
 import {
   type Column,
   type ColumnChoice,
@@ -74,7 +75,7 @@ const column = (id: string, part: Partial<Column<null>> = {}): Column<null> => (
 const { width: _none, ...statement } = column('statement', { min: 200 });
 const columns = [statement, column('a', { leaves: 1 }), column('b', { leaves: 3 }), column('c', { leaves: 2 })];
 const NO_CHOICE: ColumnChoice = { order: [], shown: {}, widths: {} };
-const ids = (list: readonly Column<null>[]) => list.map(({ id }) => id);
+const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
 describe('columns', () => {
   test('the least important leave first when room is short, the main one never', () => {
@@ -82,6 +83,14 @@ describe('columns', () => {
     expect(ids(fitColumns(columns, NO_CHOICE, 499))).toEqual(['statement', 'a', 'c']);
     expect(ids(fitColumns(columns, NO_CHOICE, 300))).toEqual(['statement', 'a']);
     expect(ids(fitColumns(columns, NO_CHOICE, 10))).toEqual(['statement']);
+  });
+
+  test('beside an open fact the statement has slack, and the grade outlasts all others', () => {
+    // What a window of 1440 and one of 900 pixels leave to the list.
+    const wide = ids(fitColumns(FACT_TABLE, NO_CHOICE, 989));
+    expect(wide).toEqual(['statement', 'subject', 'value', 'asOf', 'grade', 'marking']);
+    expect(ids(fitColumns(FACT_TABLE, NO_CHOICE, 449))).toEqual(['statement', 'grade']);
+    expect(ids(fitColumns(FACT_TABLE, NO_CHOICE, 330))).toEqual(['statement', 'grade']);
   });
 
   test('what the user hid or widened counts', () => {

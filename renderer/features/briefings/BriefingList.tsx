@@ -1,5 +1,5 @@
-import { Button, Menu, Switch, TextInput } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,8 @@ import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RetiredSwitch } from '../../ui/RetiredSwitch.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
@@ -97,26 +99,14 @@ export const BriefingList = () => {
         }
         label={t('briefings:list.tools')}
       >
-        <TextInput
-          aria-label={t('briefings:list.filter')}
-          className={classes.query ?? ''}
-          leftSection={<IconSearch size={15} />}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' && event.key !== 'Enter') return;
-            if (event.key === 'Escape') setQuery('');
-            box.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-          }}
-          placeholder={t('briefings:list.filter')}
-          ref={field}
+        <SearchField
+          field={field}
+          label={t('briefings:list.filter')}
+          onChange={setQuery}
+          onLeave={() => box.current?.querySelector<HTMLElement>('[role=grid]')?.focus()}
           value={query}
         />
-        <Switch
-          checked={retired}
-          label={t('briefings:list.showRetired')}
-          onChange={(event) => setRetired(event.currentTarget.checked)}
-          size="xs"
-        />
+        <RetiredSwitch onChange={setRetired} value={retired} />
         {rows.known && (
           <span className={classes.count} role="status">
             {t('briefings:list.count', {

@@ -30,7 +30,8 @@ interface FieldsProps {
 const Fields = ({ draft, change, wrong }: FieldsProps) => {
   const { t } = useTranslation();
   const quantity = parseQuantity(draft.value);
-  const error = (field: CaptureField): string | null => (wrong.includes(field) ? t(`capture:wrong.${field}`) : null);
+  const error = (field: Exclude<CaptureField, 'statement' | 'accessed'>): string | null =>
+    wrong.includes(field) ? t(`capture:wrong.${field}`) : null;
   return (
     <>
       <div className={classes.triple}>

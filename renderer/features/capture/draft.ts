@@ -3,7 +3,7 @@ import type { FactInput } from '#shared/contract/facts.ts';
 import { dateBounds } from '#shared/model/dates.ts';
 import type { Marking } from '#shared/model/marking.ts';
 import { parseQuantity } from '#shared/model/quantity.ts';
-import { EMPTY_EVIDENCE, type EvidenceDraft, evidenceInput, isWritten } from '../evidence/draft.ts';
+import { EMPTY_EVIDENCE, type EvidenceDraft, evidenceInput, isWritten, isWrongDay } from '../evidence/draft.ts';
 
 /** A fact while it is being captured, as typed. */
 export interface CaptureDraft {
@@ -29,7 +29,7 @@ export const EMPTY_CAPTURE: CaptureDraft = {
 /** What is being typed outlives the box: closing it loses nothing. */
 export const useCapture = create<{ readonly draft: CaptureDraft }>(() => ({ draft: EMPTY_CAPTURE }));
 
-export type CaptureField = 'statement' | 'value' | 'asOf' | 'source';
+export type CaptureField = 'statement' | 'value' | 'asOf' | 'source' | 'accessed';
 
 /** The fields that cannot be stored as they stand. */
 export const wrongFields = (draft: CaptureDraft): CaptureField[] => {
@@ -39,6 +39,7 @@ export const wrongFields = (draft: CaptureDraft): CaptureField[] => {
     ['value', draft.value.trim() !== '' && parseQuantity(draft.value) === undefined],
     ['asOf', draft.asOf.trim() !== '' && dateBounds(draft.asOf.trim()) === undefined],
     ['source', (quote + locator).trim() !== '' && !isWritten(draft.evidence)],
+    ['accessed', isWrongDay(draft.evidence)],
   ];
   return wrong.filter(([, is]) => is).map(([field]) => field);
 };

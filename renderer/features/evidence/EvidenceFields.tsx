@@ -2,7 +2,8 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { STANCES } from '#shared/model/fact.ts';
 import { SOURCE_TYPES } from '#shared/model/source.ts';
-import type { EvidenceDraft, SourceChoice } from './draft.ts';
+import { today } from '../../i18n/format.ts';
+import { type EvidenceDraft, isWrongDay, type SourceChoice } from './draft.ts';
 import classes from './Evidence.module.css';
 import { CredibilitySelect, ReliabilitySelect } from './GradeSelect.tsx';
 import { SourcePicker } from './SourcePicker.tsx';
@@ -13,8 +14,14 @@ interface EvidenceFieldsProps {
   readonly sourceError?: string | null;
 }
 
+interface NewSourceProps {
+  readonly source: SourceChoice;
+  readonly wrongDay: boolean;
+  readonly onChange: (source: SourceChoice) => void;
+}
+
 /** What a new source needs to be worth anything later. */
-const NewSourceFields = ({ source, onChange }: { source: SourceChoice; onChange: (source: SourceChoice) => void }) => {
+const NewSourceFields = ({ source, wrongDay, onChange }: NewSourceProps) => {
   const { t } = useTranslation();
   return (
     <div className={classes.pair}>
@@ -32,8 +39,15 @@ const NewSourceFields = ({ source, onChange }: { source: SourceChoice; onChange:
       <TextInput
         label={t('sources:fields.url')}
         type="url"
+        placeholder="https://"
         value={source.url}
         onChange={(event) => onChange({ ...source, url: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('sources:fields.accessed')}
+        value={source.accessed ?? today()}
+        error={wrongDay && t('common:dayHelp')}
+        onChange={(event) => onChange({ ...source, accessed: event.currentTarget.value })}
       />
     </div>
   );
@@ -47,7 +61,13 @@ export const EvidenceFields = ({ value, onChange, sourceError = null }: Evidence
   return (
     <div className={classes.fields}>
       <SourcePicker value={source} error={sourceError} onChange={(next) => onChange({ ...value, source: next })} />
-      {isNew && <NewSourceFields source={source} onChange={(next) => onChange({ ...value, source: next })} />}
+      {isNew && (
+        <NewSourceFields
+          source={source}
+          wrongDay={isWrongDay(value)}
+          onChange={(next) => onChange({ ...value, source: next })}
+        />
+      )}
       <Textarea
         label={t('evidence:quote')}
         placeholder={t('evidence:quotePlaceholder')}

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../../api/problem.ts';
-import { type EvidenceDraft, isWritten } from './draft.ts';
+import { type EvidenceDraft, isWritten, isWrongDay } from './draft.ts';
 import classes from './Evidence.module.css';
 import { EvidenceFields } from './EvidenceFields.tsx';
 
@@ -23,6 +23,7 @@ export const EvidenceForm = ({ start, act, save, onClose }: EvidenceFormProps) =
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     if (!isWritten(draft)) return setMissing(true);
+    if (isWrongDay(draft)) return;
     try {
       await save(draft);
       onClose();

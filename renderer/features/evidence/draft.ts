@@ -1,4 +1,5 @@
 import type { EvidenceDetail, FactInput } from '#shared/contract/facts.ts';
+import { dateBounds } from '#shared/model/dates.ts';
 import type { STANCES } from '#shared/model/fact.ts';
 import type { Credibility, Reliability } from '#shared/model/grades.ts';
 import type { SourceType } from '#shared/model/source.ts';
@@ -15,6 +16,8 @@ export interface SourceChoice {
   /** Only for a new one. */
   readonly type: SourceType;
   readonly url: string;
+  /** The day it was read, as typed; null stands for today. */
+  readonly accessed: string | null;
 }
 
 export interface EvidenceDraft {
@@ -26,7 +29,14 @@ export interface EvidenceDraft {
   readonly independenceGroup: string;
 }
 
-export const NO_SOURCE: SourceChoice = { id: null, title: '', reliability: 'F', type: 'webpage', url: '' };
+export const NO_SOURCE: SourceChoice = {
+  id: null,
+  title: '',
+  reliability: 'F',
+  type: 'webpage',
+  url: '',
+  accessed: null,
+};
 
 export const EMPTY_EVIDENCE: EvidenceDraft = {
   source: NO_SOURCE,
@@ -38,12 +48,13 @@ export const EMPTY_EVIDENCE: EvidenceDraft = {
 };
 
 /** A known source, chosen. */
-export const choiceOf = ({ id, title, reliability, type, url }: SourceChoice): SourceChoice => ({
+export const choiceOf = ({ id, title, reliability, type, url }: Omit<SourceChoice, 'accessed'>): SourceChoice => ({
   id,
   title,
   reliability,
   type,
   url,
+  accessed: null,
 });
 
 export const draftOf = (evidence: EvidenceDetail): EvidenceDraft => ({
@@ -58,7 +69,13 @@ export const draftOf = (evidence: EvidenceDetail): EvidenceDraft => ({
 /** True when there is something to store. */
 export const isWritten = (draft: EvidenceDraft): boolean => draft.source.title.trim() !== '';
 
-/** The draft as the Api takes it. A new source counts as read on the day given. */
+/** True when a new source was read on a day that is none. */
+export const isWrongDay = ({ source }: EvidenceDraft): boolean => {
+  const day = source.accessed?.trim() ?? '';
+  return source.id === null && day !== '' && !(/^\d{4}-\d{2}-\d{2}$/.test(day) && dateBounds(day));
+};
+
+/** The draft as the Api takes it. A new source counts as read on the day given, unless another one was typed. */
 export const evidenceInput = ({ source, ...fields }: EvidenceDraft, today: string): EvidenceInput => ({
   ...fields,
   source: source.id
@@ -68,6 +85,6 @@ export const evidenceInput = ({ source, ...fields }: EvidenceDraft, today: strin
         type: source.type,
         url: source.url.trim(),
         reliability: source.reliability,
-        accessed: today,
+        accessed: source.accessed === null ? today : source.accessed.trim() || null,
       },
 });

@@ -79,7 +79,7 @@ export const BulkBar = ({ ids, retired, onTag, onClear }: BulkBarProps) => {
           number: formatCount(ids.size),
         })}
       </Button>
-      <ActionIcon aria-label={t('facts:bulk.clear')} onClick={onClear}>
+      <ActionIcon aria-label={t('common:list.clear')} onClick={onClear}>
         <IconX size={14} />
       </ActionIcon>
     </>

@@ -13,6 +13,7 @@ import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { useWantedFacts } from '../../app/wanted-facts.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { startFactDrag } from '../../ui/fact-drag.ts';
 import { ListDetail } from '../../ui/ListDetail.tsx';
@@ -110,6 +111,7 @@ const FactsScreen = () => {
   ]);
 
   const many = selection.ids.size > 0;
+  const chosenWords = t('facts:bulk.chosen', { count: selection.ids.size, number: formatCount(selection.ids.size) });
   return (
     <>
       <Toolbar
@@ -167,14 +169,18 @@ const FactsScreen = () => {
           />
         }
         detail={
-          openId && (
-            <FactDetail
-              id={openId}
-              onClose={() => {
-                showHere(null);
-                focusList();
-              }}
-            />
+          openId && selection.ids.size > 1 ? (
+            <ChosenPane title={chosenWords} onClose={selection.clear} />
+          ) : (
+            openId && (
+              <FactDetail
+                id={openId}
+                onClose={() => {
+                  showHere(null);
+                  focusList();
+                }}
+              />
+            )
           )
         }
       />

@@ -1,10 +1,11 @@
-import { CloseButton, Menu, Popover, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { Menu, Popover } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands.ts';
 import { formatDay } from '../../i18n/format.ts';
+import { RetiredSwitch } from '../../ui/RetiredSwitch.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { ConditionEditor } from './ConditionEditor.tsx';
 import classes from './Facts.module.css';
 import { CONDITIONS, type Condition, type Filter, isSet, isSwitch, NO_FILTER, without } from './filter.ts';
@@ -16,41 +17,6 @@ interface FilterBarProps {
   /** Goes on to the list. */
   readonly onLeave: () => void;
 }
-
-const SEARCH_MS = 120;
-
-const QueryField = ({ filter, onChange, field, onLeave }: FilterBarProps) => {
-  const { t } = useTranslation();
-  const [text, setText] = useState(filter.query);
-  const search = useDebouncedCallback((query: string) => onChange({ ...filter, query }), SEARCH_MS);
-  useEffect(() => setText(filter.query), [filter.query]);
-  const clear = (): void => {
-    setText('');
-    onChange({ ...filter, query: '' });
-  };
-  return (
-    <TextInput
-      ref={field}
-      className={classes.query ?? ''}
-      aria-label={t('facts:filter.query')}
-      placeholder={t('facts:filter.query')}
-      leftSection={<IconSearch size={14} />}
-      rightSection={text && <CloseButton size="sm" aria-label={t('facts:filter.clearQuery')} onClick={clear} />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        search(event.currentTarget.value);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && text) clear();
-        else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') onLeave();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    />
-  );
-};
 
 const useChipText = () => {
   const { t } = useTranslation();
@@ -103,8 +69,7 @@ const Chip = ({ condition, filter, onChange, open, onOpen }: ChipProps) => {
 };
 
 /** Words to search for, and conditions as chips. */
-export const FilterBar = (props: FilterBarProps) => {
-  const { filter, onChange } = props;
+export const FilterBar = ({ filter, onChange, field, onLeave }: FilterBarProps) => {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<Condition | null>(null);
   const shown = CONDITIONS.filter((condition) => isSet(filter, condition) || condition === editing);
@@ -114,7 +79,7 @@ export const FilterBar = (props: FilterBarProps) => {
     else setTimeout(() => setEditing(condition));
   };
   useCommands([
-    ...CONDITIONS.filter((condition) => condition !== 'retired').map((condition) => ({
+    ...CONDITIONS.map((condition) => ({
       id: `facts.filter.${condition}`,
       title: 'facts:commands.filter',
       params: { condition: t(`facts:filter.${condition}`) },
@@ -125,13 +90,19 @@ export const FilterBar = (props: FilterBarProps) => {
       id: 'facts.filter.none',
       title: 'facts:clearFilter',
       group: 'here',
-      enabled: () => shown.length > 0 || filter.query !== '',
+      enabled: () => shown.length > 0 || filter.query !== '' || filter.retired,
       run: () => onChange(NO_FILTER),
     },
   ]);
   return (
     <>
-      <QueryField {...props} />
+      <SearchField
+        field={field}
+        label={t('facts:filter.query')}
+        onChange={(query) => onChange({ ...filter, query })}
+        onLeave={onLeave}
+        value={filter.query}
+      />
       {shown.map((condition) => (
         <Chip
           key={condition}
@@ -157,6 +128,7 @@ export const FilterBar = (props: FilterBarProps) => {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <RetiredSwitch value={filter.retired} onChange={(retired) => onChange({ ...filter, retired })} />
     </>
   );
 };

@@ -58,7 +58,8 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
   {
     id: 'statement',
     title: 'facts:columns.statement',
-    min: 300,
+    min: 260,
+    wants: 380,
     sortable: true,
     cell: (fact) => <Statement fact={fact} />,
   },
@@ -95,7 +96,6 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
     id: 'grade',
     title: 'facts:columns.grade',
     width: 56,
-    leaves: 5,
     cell: (fact) => (fact.grade ? <GradeBadge {...fact.grade} /> : NONE),
   },
   {

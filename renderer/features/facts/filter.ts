@@ -41,13 +41,12 @@ export const CONDITIONS = [
   'until',
   'reviewDue',
   'unsourced',
-  'retired',
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 /** Conditions that hold or do not, without a value. */
-export const isSwitch = (condition: Condition): condition is 'reviewDue' | 'unsourced' | 'retired' =>
-  condition === 'reviewDue' || condition === 'unsourced' || condition === 'retired';
+export const isSwitch = (condition: Condition): condition is 'reviewDue' | 'unsourced' =>
+  condition === 'reviewDue' || condition === 'unsourced';
 
 export const isSet = (filter: Filter, condition: Condition): boolean => {
   const value = filter[condition];

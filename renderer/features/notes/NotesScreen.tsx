@@ -1,5 +1,5 @@
-import { Button, Menu, Switch, TextInput } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,8 +14,11 @@ import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
+import { RetiredSwitch } from '../../ui/RetiredSwitch.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
@@ -123,27 +126,9 @@ const NotesScreen = () => {
         }
         label={t('notes:tools')}
       >
-        <TextInput
-          aria-label={t('notes:filter')}
-          className={classes.query ?? ''}
-          leftSection={<IconSearch size={15} />}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' && event.key !== 'Enter') return;
-            if (event.key === 'Escape') setQuery('');
-            focusList();
-          }}
-          placeholder={t('notes:filter')}
-          ref={field}
-          value={query}
-        />
+        <SearchField field={field} label={t('notes:filter')} onChange={setQuery} onLeave={focusList} value={query} />
         <TagFilter onChange={setTags} tags={tags} />
-        <Switch
-          checked={retired}
-          label={t('notes:showRetired')}
-          onChange={(event) => setRetired(event.currentTarget.checked)}
-          size="xs"
-        />
+        <RetiredSwitch onChange={setRetired} value={retired} />
         {rows.known && (
           <span className={classes.count} role="status">
             {t('notes:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
@@ -152,17 +137,24 @@ const NotesScreen = () => {
       </Toolbar>
       <ListDetail
         detail={
-          openId && (
-            <Suspense>
-              <NotePane
-                id={openId}
-                key={openId}
-                onClose={() => {
-                  showHere(null);
-                  focusList();
-                }}
-              />
-            </Suspense>
+          openId && selection.ids.size > 1 ? (
+            <ChosenPane
+              title={t('notes:chosen', { count: selection.ids.size, number: formatCount(selection.ids.size) })}
+              onClose={selection.clear}
+            />
+          ) : (
+            openId && (
+              <Suspense>
+                <NotePane
+                  id={openId}
+                  key={openId}
+                  onClose={() => {
+                    showHere(null);
+                    focusList();
+                  }}
+                />
+              </Suspense>
+            )
           )
         }
         id="notes"

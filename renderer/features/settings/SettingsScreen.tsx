@@ -1,10 +1,11 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
 import { SETTING_CHOICES, type SettingChoice, useSetSettings, useSettings } from '../../api/settings.ts';
 import { useCommands } from '../../app/commands.ts';
+import { AuthorField } from '../../ui/AuthorField.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { Part } from './Part.tsx';
 import classes from './Settings.module.css';
@@ -25,29 +26,15 @@ const Row = ({ label, help, children }: RowProps) => (
   </div>
 );
 
-const AuthorField = () => {
+const AuthorRow = () => {
   const { t } = useTranslation();
-  const { author } = useSettings();
-  const set = useSetSettings();
-  const [text, setText] = useState(author);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(author), [author]);
   useCommands([
     { id: 'settings.author', title: 'settings:setName', group: 'here', run: () => field.current?.select() },
   ]);
   return (
     <Row label={t('settings:author')} help={t('settings:authorHelp')}>
-      <TextInput
-        ref={field}
-        aria-label={t('settings:author')}
-        value={text}
-        maxLength={200}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={() => text.trim() !== author && set.mutate({ author: text.trim() })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
-      />
+      <AuthorField aria-label={t('settings:author')} ref={field} />
     </Row>
   );
 };
@@ -92,7 +79,7 @@ const SettingsScreen = () => {
       <div className={classes.content}>
         <h2>{t('settings:title')}</h2>
         <Part title={t('settings:you')}>
-          <AuthorField />
+          <AuthorRow />
         </Part>
         <Part title={t('settings:look')}>
           <Choice name="theme" />

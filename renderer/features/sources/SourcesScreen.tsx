@@ -1,7 +1,6 @@
-import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SOURCE_COLUMNS, type SourceItem } from '#shared/contract/sources.ts';
 import { RELIABILITIES, type Reliability } from '#shared/model/grades.ts';
@@ -13,8 +12,11 @@ import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
+import { RetiredSwitch } from '../../ui/RetiredSwitch.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
@@ -51,17 +53,8 @@ interface FilterFieldsProps {
   readonly onLeave: () => void;
 }
 
-const SEARCH_MS = 120;
-
 const FilterFields = ({ filter, onChange, field, onLeave }: FilterFieldsProps) => {
   const { t } = useTranslation();
-  const [text, setText] = useState(filter.query);
-  const search = useDebouncedCallback((query: string) => onChange({ ...filter, query }), SEARCH_MS);
-  useEffect(() => setText(filter.query), [filter.query]);
-  const clear = (): void => {
-    setText('');
-    onChange({ ...filter, query: '' });
-  };
   const toggle = (grade: Reliability): void => {
     const { reliabilities } = filter;
     const rest = reliabilities.filter((other) => other !== grade);
@@ -69,25 +62,12 @@ const FilterFields = ({ filter, onChange, field, onLeave }: FilterFieldsProps) =
   };
   return (
     <>
-      <TextInput
-        ref={field}
-        className={classes.query ?? ''}
-        aria-label={t('sources:filter.query')}
-        placeholder={t('sources:filter.query')}
-        leftSection={<IconSearch size={14} />}
-        rightSection={text && <CloseButton size="sm" aria-label={t('facts:filter.clearQuery')} onClick={clear} />}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text) clear();
-          else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') onLeave();
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
+      <SearchField
+        field={field}
+        label={t('sources:filter.query')}
+        onChange={(query) => onChange({ ...filter, query })}
+        onLeave={onLeave}
+        value={filter.query}
       />
       <fieldset className={classes.grades}>
         <legend className="visually-hidden">{t('sources:fields.reliability')}</legend>
@@ -104,13 +84,7 @@ const FilterFields = ({ filter, onChange, field, onLeave }: FilterFieldsProps) =
           </button>
         ))}
       </fieldset>
-      <Button
-        aria-pressed={filter.retired}
-        variant={filter.retired ? 'light' : 'subtle'}
-        onClick={() => onChange({ ...filter, retired: !filter.retired })}
-      >
-        {t('facts:filter.retired')}
-      </Button>
+      <RetiredSwitch value={filter.retired} onChange={(retired) => onChange({ ...filter, retired })} />
     </>
   );
 };
@@ -154,7 +128,7 @@ const SourcesScreen = () => {
     },
   ]);
   const newButton = (
-    <Button leftSection={<IconPlus size={14} />} onClick={add} disabled={readOnly}>
+    <Button leftSection={<IconPlus size={14} />} onClick={add} variant="filled">
       {t('sources:new')}
     </Button>
   );
@@ -166,8 +140,8 @@ const SourcesScreen = () => {
         label={t('facts:filter.label')}
         end={
           <>
-            {newButton}
             <ColumnsMenu columns={columns} />
+            {!readOnly && newButton}
           </>
         }
       >
@@ -222,7 +196,7 @@ const SourcesScreen = () => {
               ) : (
                 <EmptyState
                   sentence={t('sources:empty.sentence')}
-                  action={newButton}
+                  action={readOnly ? undefined : newButton}
                   example={t('sources:empty.example')}
                 />
               )
@@ -230,14 +204,21 @@ const SourcesScreen = () => {
           />
         }
         detail={
-          openId && (
-            <SourceDetail
-              id={openId}
-              onClose={() => {
-                showHere(null);
-                focusList();
-              }}
+          openId && selection.ids.size > 1 ? (
+            <ChosenPane
+              title={t('sources:chosen', { count: selection.ids.size, number: formatCount(selection.ids.size) })}
+              onClose={selection.clear}
             />
+          ) : (
+            openId && (
+              <SourceDetail
+                id={openId}
+                onClose={() => {
+                  showHere(null);
+                  focusList();
+                }}
+              />
+            )
           )
         }
       />

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { KnownLibrary } from '#shared/contract/library.ts';
 import { useApi } from '../../api/context.ts';
 import { chooseTarget } from '../../api/platform.ts';
+import { useSettings } from '../../api/settings.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
 import { useSwitchLibrary } from '../../app/use-switch-library.ts';
 import { formatTimeShort } from '../../i18n/format.ts';
+import { AuthorField } from '../../ui/AuthorField.tsx';
 import classes from './Start.module.css';
 
 type Switch = ReturnType<typeof useSwitchLibrary>;
@@ -112,6 +114,8 @@ const StartScreen = () => {
   };
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  // Who has no name yet is asked here; the line stays while it is being filled in.
+  const [nameless] = useState(useSettings().author === '');
   const busy = open.isPending || create.isPending || openFile.isPending;
   // Who has libraries comes back to one of them.
   const libraries = (
@@ -136,6 +140,11 @@ const StartScreen = () => {
           <h1>{t('app:name')}</h1>
           <p className={classes.lead}>{t('start:sentence')}</p>
         </header>
+        {nameless && (
+          <section className={classes.name}>
+            <AuthorField label={t('start:yourName')} placeholder={t('start:yourNameHint')} />
+          </section>
+        )}
         {known.length > 0 && libraries}
         <section className={classes.part}>
           <h2>{t('start:sample')}</h2>

@@ -10,6 +10,8 @@ export interface Column<T> {
   readonly width?: number;
   /** Never narrower; 48 when not given. */
   readonly min?: number;
+  /** Of the column that takes what is left: below this width others leave, to give it slack. */
+  readonly wants?: number;
   readonly align?: 'start' | 'end';
   readonly sortable?: boolean;
   /** When room is short, columns of the highest number leave first; 0 stays always. */
@@ -29,7 +31,7 @@ export interface ColumnChoice {
 const MIN_WIDTH = 48;
 const minOf = <T>(column: Column<T>): number => column.min ?? MIN_WIDTH;
 const widthOf = <T>(column: Column<T>, choice: ColumnChoice): number =>
-  column.width === undefined ? minOf(column) : (choice.widths[column.id] ?? column.width);
+  column.width === undefined ? (column.wants ?? minOf(column)) : (choice.widths[column.id] ?? column.width);
 
 export const isShown = <T>(column: Column<T>, choice: ColumnChoice): boolean =>
   choice.shown[column.id] ?? !column.hidden;
