@@ -394,6 +394,18 @@ describe('wrong usage', () => {
     await wrong(['facts', 'show', 'sample.bwlib', 'abc']);
   });
 
+  test('a report with an unknown ending, unless the format is said', async () => {
+    for (const out of ['x.docx', 'x.foo']) {
+      await wrong(['export', 'sample.bwlib', TITLE, '--out', out], '.pdf', '--format');
+      expect(existsSync(cli.path(out))).toBe(false);
+    }
+    const said = ['export', 'sample.bwlib', TITLE, '--format', 'json', '--out', 'x.foo'];
+    expect((await cli.run(said)).code).toBe(0);
+    expect(JSON.parse(await readFile(cli.path('x.foo'), 'utf8'))).toMatchObject({ title: TITLE });
+    expect((await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'bare'])).code).toBe(0);
+    expect((await readFile(cli.path('bare'))).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
   test('a wrong command, no command, missing and needless arguments', async () => {
     await wrong(['fact'], 'facts');
     await wrong(['stats'], 'library');

@@ -2,14 +2,24 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../../contract/transfer.ts';
 import { bytes, count } from './output.ts';
-import { DONE } from './problems.ts';
+import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import { oneOf } from './values.ts';
 
 const BY_EXTENSION: Readonly<Record<string, ExportFormat>> = {
+  '': 'pdf',
+  '.pdf': 'pdf',
   '.md': 'markdown',
   '.markdown': 'markdown',
   '.json': 'json',
+};
+
+/** The format that the name of the file tells; a name without ending tells PDF. */
+const formatOf = (file: string): ExportFormat => {
+  const ending = extname(file).toLowerCase();
+  const format = BY_EXTENSION[ending];
+  if (format) return format;
+  throw new UsageError(`No report can be written as ${ending}; name the file .pdf, .md or .json, or say --format.`);
 };
 
 export const addExportCommand = (program: Command, bind: Bind): void => {
@@ -21,15 +31,16 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
     .requiredOption('--out <file>', 'file to write; an existing one is replaced once the new one is whole')
     .option(
       '--format <format>',
-      `${EXPORT_FORMATS.join(', ')} (default: by the name of the file, else pdf)`,
+      `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file: .pdf, .md, .markdown or .json, pdf without one)`,
       oneOf(EXPORT_FORMATS),
     )
     .action(
       bind(async (session, library: string, briefing: string, options: { out: string; format?: ExportFormat }) => {
+        const format = options.format ?? formatOf(options.out);
         const api = await session.open(library);
         const { task } = await api.exports.start({
           briefing,
-          format: options.format ?? BY_EXTENSION[extname(options.out).toLowerCase()] ?? 'pdf',
+          format,
           file: await session.grant(options.out),
         });
         const made = await session.finish('export', task);
