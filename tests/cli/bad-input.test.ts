@@ -406,6 +406,22 @@ describe('wrong usage', () => {
     expect((await readFile(cli.path('bare'))).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  test('a map of a column or to a field that does not exist', async () => {
+    await writeFile(cli.path('bad.csv'), 'statement,Region\nOne.,North\n');
+    const before = await digest('sample.bwlib');
+    for (const more of [[], ['--dry-run']]) {
+      await wrong(
+        ['import', 'sample.bwlib', 'bad.csv', '--map', 'statment=statement', ...more],
+        'There is no column statment in bad.csv; it has: statement, Region.',
+      );
+      await wrong(
+        ['import', 'sample.bwlib', 'bad.csv', '--map', 'Region=bar', ...more],
+        'There is no field bar; fields are: statement, subject,',
+      );
+    }
+    expect(await digest('sample.bwlib')).toEqual(before);
+  });
+
   test('a wrong command, no command, missing and needless arguments', async () => {
     await wrong(['fact'], 'facts');
     await wrong(['stats'], 'library');
