@@ -31,6 +31,7 @@ export const briefingItemSchema = z.object({
   words: z.int(),
   stale: z.int(),
   retired: z.boolean(),
+  /** The last change of the briefing or of any of its sections, blocks and judgements. */
   updatedAt: z.int(),
 });
 export type BriefingItem = z.infer<typeof briefingItemSchema>;

@@ -52,7 +52,7 @@ export const imports = {
         files: z.array(z.string()).min(1).max(1000),
         /** From the file's extension when not given. */
         format: z.enum(IMPORT_FORMATS).optional(),
-        /** Column of the file → field of CLI.md. */
+        /** Column of the file → field of CLI.md, or nothing to leave it out. Refused when either does not exist. */
         map: z.record(z.string(), z.string()).default({}),
         dryRun: z.boolean().default(false),
         /** Nothing is written when any line is rejected. */

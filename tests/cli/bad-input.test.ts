@@ -354,13 +354,6 @@ describe('an output that cannot be written', () => {
     },
   );
 
-  test('an ending that tells no format is wrong usage', async () => {
-    const run = await exportTo('report.docx');
-    expect(run.code).toBe(2);
-    expectSentence(run, '.docx', '--format');
-    expect(existsSync(cli.path('report.docx'))).toBe(false);
-  });
-
   test('onto the library itself: nothing is written, exit 2', async () => {
     const before = await digest('sample.bwlib');
     const run = await exportTo('sample.bwlib');
@@ -428,6 +421,34 @@ describe('wrong usage', () => {
     await wrong(['export', 'sample.bwlib', 'No such briefing', '--out', 'x.pdf'], 'No such briefing');
     await wrong(['facts', 'show', 'sample.bwlib', unknown], unknown);
     await wrong(['facts', 'show', 'sample.bwlib', 'abc']);
+  });
+
+  test('a report with an unknown ending, unless the format is said', async () => {
+    for (const out of ['x.docx', 'x.foo']) {
+      await wrong(['export', 'sample.bwlib', TITLE, '--out', out], '.pdf', '--format');
+      expect(existsSync(cli.path(out))).toBe(false);
+    }
+    const said = ['export', 'sample.bwlib', TITLE, '--format', 'json', '--out', 'x.foo'];
+    expect((await cli.run(said)).code).toBe(0);
+    expect(JSON.parse(await readFile(cli.path('x.foo'), 'utf8'))).toMatchObject({ title: TITLE });
+    expect((await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'bare'])).code).toBe(0);
+    expect((await readFile(cli.path('bare'))).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('a map of a column or to a field that does not exist', async () => {
+    await writeFile(cli.path('bad.csv'), 'statement,Region\nOne.,North\n');
+    const before = await digest('sample.bwlib');
+    for (const more of [[], ['--dry-run']]) {
+      await wrong(
+        ['import', 'sample.bwlib', 'bad.csv', '--map', 'statment=statement', ...more],
+        'There is no column statment in bad.csv; it has: statement, Region.',
+      );
+      await wrong(
+        ['import', 'sample.bwlib', 'bad.csv', '--map', 'Region=bar', ...more],
+        'There is no field bar; fields are: statement, subject,',
+      );
+    }
+    expect(await digest('sample.bwlib')).toEqual(before);
   });
 
   test('a wrong command, no command, missing and needless arguments', async () => {

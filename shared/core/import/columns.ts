@@ -36,18 +36,54 @@ const fold = (column: string): string =>
 /** What becomes of a column: one of our fields, a custom field of its name, or nothing. */
 export type Target = { readonly field: FieldName } | { readonly custom: string } | 'leave out';
 
-/** The wishes of `--map column=field`, by folded column name. An empty field leaves the column out. */
-export type ColumnMap = ReadonlyMap<string, string>;
+/** So many of a file's columns are named to somebody who asked for another. */
+const NAMED = 50;
+
+/** The wishes of `--map column=field`, by folded column name, and which of them the files had. */
+export class ColumnMap {
+  readonly #wishes: ReadonlyMap<string, string>;
+  readonly #missing: Map<string, string>;
+  readonly #met = new Map<string, string>();
+
+  constructor(map: Readonly<Record<string, string>>) {
+    this.#wishes = new Map(Object.entries(map).map(([column, field]) => [fold(column), field.trim()]));
+    this.#missing = new Map(Object.keys(map).map((column) => [fold(column), column]));
+  }
+
+  /** The field that the column is wished to be; the empty one leaves it out. */
+  wish(column: string): string | undefined {
+    return this.#wishes.get(fold(column));
+  }
+
+  /** Remembers a column that a file has. */
+  meet(column: string): void {
+    if (this.#wishes.size === 0) return;
+    this.#missing.delete(fold(column));
+    if (this.#met.size < NAMED) this.#met.set(fold(column), column.trim());
+  }
+
+  /** The first column that was wished for and that no file had. */
+  get missing(): string | undefined {
+    return this.#missing.values().next().value;
+  }
+
+  /** The columns that the files have, as they write them. */
+  get met(): readonly string[] {
+    return [...this.#met.values()];
+  }
+}
+
+/** The first field of the wishes that does not exist; a wish for nothing leaves its column out. */
+export const unknownField = (map: Readonly<Record<string, string>>): string | undefined =>
+  Object.values(map).find((field) => field.trim() !== '' && !isField(fold(field)));
 
 /** A column that cannot be imported; the sentence says why. */
 export class BadColumns extends Error {}
 
-export const columnMap = (map: Readonly<Record<string, string>>): ColumnMap =>
-  new Map(Object.entries(map).map(([column, field]) => [fold(column), field.trim()]));
-
 /** Where the values of the column go. Throws BadColumns for a name that no custom field can have. */
 export const targetOf = (column: string, map: ColumnMap): Target => {
-  const wish = map.get(fold(column));
+  map.meet(column);
+  const wish = map.wish(column);
   if (wish === '') return 'leave out';
   const name = fold(wish ?? column);
   if (isField(name)) return { field: name };
@@ -59,7 +95,7 @@ export const targetOf = (column: string, map: ColumnMap): Target => {
 
 /** True when the column gives the statement, so that the header of a file can be told from anything else. */
 export const isStatement = (column: string, map: ColumnMap): boolean =>
-  fold(map.get(fold(column)) ?? column) === 'statement';
+  fold(map.wish(column) ?? column) === 'statement';
 
 const nameOf = (target: Target): string | undefined =>
   target === 'leave out' ? undefined : 'field' in target ? target.field : target.custom;

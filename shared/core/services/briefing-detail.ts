@@ -6,6 +6,7 @@ import type { Readable } from '../store/handle.ts';
 import { readRecord } from '../store/records.ts';
 import { factItemsById } from './fact-items.ts';
 import { readMaterial } from './material.ts';
+import { changedAt } from './outline.ts';
 import { staleIn } from './usages.ts';
 
 const wordsOf = ({ briefing, sections }: BriefingMaterial): number =>
@@ -29,6 +30,7 @@ export const briefingDetail = (db: Readable, id: string): BriefingDetail => {
   const factIds = [...new Set([...facts.values()].map(({ pin }) => pin.fact))];
   return {
     ...briefing,
+    updatedAt: changedAt(db, id),
     banner: bannerOf(material),
     words: wordsOf(material),
     templateRecord: templateOf(db, material),
@@ -63,6 +65,6 @@ export const briefingItem = (db: Readable, id: string): BriefingItem => {
     words: wordsOf(material),
     stale: staleIn(material).length,
     retired: briefing.retired,
-    updatedAt: briefing.updatedAt,
+    updatedAt: changedAt(db, id),
   };
 };

@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 import { fillRuleWith, fillSection } from './filling.ts';
 import { Conditions } from './filter.ts';
 import { readMaterial } from './material.ts';
-import { findBriefing } from './outline.ts';
+import { CHANGED_AT, findBriefing } from './outline.ts';
 import { parseQuery } from './query.ts';
 import { findTemplate } from './templates.ts';
 import { staleIn, usagesOf } from './usages.ts';
@@ -80,7 +80,7 @@ export const briefingsService = (context: Context): ServiceOf<'briefings'> => ({
     const conditions = new Conditions().add('b.retired = ?', retired ? 1 : 0);
     conditions.addWords('briefings', 'b', parseQuery(query, { growing: true }));
     const rows = db.all(
-      `SELECT b.id FROM briefings b ${conditions.where} ORDER BY b.updated_at DESC, b.n LIMIT ? OFFSET ?`,
+      `SELECT b.id FROM briefings b ${conditions.where} ORDER BY ${CHANGED_AT} DESC, b.n LIMIT ? OFFSET ?`,
       ...conditions.values,
       limit,
       offset,

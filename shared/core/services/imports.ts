@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportFormat, ImportResult } from '../../contract/transfer.ts';
-import { columnMap } from '../import/columns.ts';
+import { ColumnMap, FIELDS, unknownField } from '../import/columns.ts';
 import { formatOf, readRows } from '../import/read.ts';
 import { isRejected } from '../import/rows.ts';
 import { ImportWriter } from '../import/writer.ts';
@@ -59,6 +59,28 @@ const examine = (path: string, given: ImportFormat | undefined): ImportFile => {
   );
 };
 
+/** Refuses a wish for a field that does not exist: nobody wants a field of their own called `statment`. */
+const checkFields = (map: Readonly<Record<string, string>>): void => {
+  const field = unknownField(map);
+  if (field !== undefined)
+    throw new Refusal('INVALID', 'field-unknown', `There is no field ${field}; fields are: ${FIELDS.join(', ')}.`, {
+      field,
+    });
+};
+
+/** Refuses a wish for a column that none of the files has. */
+const checkColumns = ({ missing, met }: ColumnMap, files: readonly ImportFile[]): void => {
+  if (missing === undefined) return;
+  const where = files.length === 1 ? files[0]?.name : `any of the ${files.length} files`;
+  const has = met.length === 0 ? 'nothing' : met.join(', ');
+  throw new Refusal(
+    'INVALID',
+    'column-unknown',
+    `There is no column ${missing} in ${where}; it has: ${has}. Correct the name and import again.`,
+    { column: missing },
+  );
+};
+
 type Input = Parameters<ServiceOf<'imports'>['start']>[0];
 
 /** Imports all files in one transaction, which is given up when it is a dry run, or strict and a line is rejected. */
@@ -69,7 +91,7 @@ const runImport = async (
   { signal, progress }: TaskControl,
 ): Promise<ImportResult> => {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0) || 1;
-  const columns = columnMap(map);
+  const columns = new ColumnMap(map);
   const subject = files.map(({ name }) => name).join(', ');
   try {
     return await context.store.writeLong({ title: 'import', subject, author: context.author }, async (write) => {
@@ -88,6 +110,7 @@ const runImport = async (
         done += bytes;
       }
       signal.throwIfAborted();
+      checkColumns(columns, files);
       const dry = dryRun || (strict && rejected.length > 0);
       const result = { ...writer.result(), rejected, dry };
       if (dry) throw new Discard(result);
@@ -103,6 +126,7 @@ const runImport = async (
 export const importsService = (context: Context): ServiceOf<'imports'> => ({
   start: (input) => {
     // Refused here rather than by the task, so that the caller learns it from the call.
+    checkFields(input.map);
     const files = input.files.map((token) => examine(context.tokens.path(token), input.format));
     const subject = files.map(({ name }) => name).join(', ');
     const task = context.tasks.start('import', subject, async (control) => ({

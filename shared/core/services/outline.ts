@@ -15,6 +15,22 @@ export const blocksOf = (db: Readable, section: string): Block[] =>
     .all('SELECT * FROM blocks WHERE section = ? AND retired = 0 ORDER BY position, id', section)
     .map((row) => decodeRecord(db, 'block', row));
 
+/**
+ * When the briefing `b` or any part of it was last changed, as an SQL expression: its sections, also retired ones, their
+ * blocks, and the judgements that it names. Every part is found by an index; only blocks of judgements are taken apart.
+ */
+export const CHANGED_AT = `max(b.updated_at,
+  ifnull((SELECT max(s.updated_at) FROM sections s WHERE s.briefing = b.id), 0),
+  ifnull((SELECT j.updated_at FROM judgements j WHERE j.id = b.bottom_line), 0),
+  ifnull((SELECT max(max(k.updated_at, CASE WHEN k.content LIKE '%"judgements":[%'
+      THEN ifnull((SELECT max(j.updated_at) FROM json_each(k.content, '$.judgements') named
+        CROSS JOIN judgements j ON j.id = named.value), 0) ELSE 0 END))
+    FROM sections s CROSS JOIN blocks k ON k.section = s.id WHERE s.briefing = b.id), 0))`;
+
+/** When the briefing or any part of it was last changed. */
+export const changedAt = (db: Readable, briefing: string): number =>
+  db.count(`SELECT ${CHANGED_AT} FROM briefings b WHERE b.id = ?`, briefing);
+
 /** The briefing of that id or exact title, or a refusal that says what to do. */
 export const findBriefing = (db: Readable, text: string): Briefing => {
   const byId = readRecord(db, 'briefing', text);

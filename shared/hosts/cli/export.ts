@@ -14,13 +14,12 @@ const BY_EXTENSION: Readonly<Record<string, ExportFormat>> = {
   '.json': 'json',
 };
 
-/** The format that a file's name tells; a wrong one would give a file that no program opens. */
+/** The format that the name of the file tells; a name without ending tells PDF. */
 const formatOf = (file: string): ExportFormat => {
   const ending = extname(file).toLowerCase();
   const format = BY_EXTENSION[ending];
-  if (!format)
-    throw new UsageError(`The ending ${ending} tells no format; end the name in .pdf, .md or .json, or give --format.`);
-  return format;
+  if (format) return format;
+  throw new UsageError(`No report can be written as ${ending}; name the file .pdf, .md or .json, or say --format.`);
 };
 
 export const addExportCommand = (program: Command, bind: Bind): void => {
@@ -32,15 +31,16 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
     .requiredOption('--out <file>', 'file to write; an existing one is replaced once the new one is whole')
     .option(
       '--format <format>',
-      `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file; pdf without one)`,
+      `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file: .pdf, .md, .markdown or .json, pdf without one)`,
       oneOf(EXPORT_FORMATS),
     )
     .action(
       bind(async (session, library: string, briefing: string, options: { out: string; format?: ExportFormat }) => {
+        const format = options.format ?? formatOf(options.out);
         const api = await session.open(library);
         const { task } = await api.exports.start({
           briefing,
-          format: options.format ?? formatOf(options.out),
+          format,
           file: await session.grant(options.out),
         });
         const made = await session.finish('export', task);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportFormat } from '#shared/contract/transfer.ts';
-import { columnMap } from '#shared/core/import/columns.ts';
+import { ColumnMap } from '#shared/core/import/columns.ts';
 import { formatOf, readRows } from '#shared/core/import/read.ts';
 import { isRejected, type RowResult } from '#shared/core/import/rows.ts';
 
@@ -18,7 +18,7 @@ const read = async (content: string | Buffer, format: ImportFormat = 'csv', map:
   await writeFile(path, content);
   const rows: RowResult[] = [];
   let bytes = 0;
-  for await (const batch of readRows(path, format, columnMap(map))) {
+  for await (const batch of readRows(path, format, new ColumnMap(map))) {
     for (const row of batch.rows) rows.push(row);
     bytes = batch.bytes;
   }

@@ -278,6 +278,39 @@ describe('facts that move on', () => {
   });
 });
 
+it('counts as changed when any part of it is', async () => {
+  await using world = await openWorld();
+  const { api, clock } = world;
+  const { id, sections } = await emptyBriefing(api);
+  const section = sections[0]!.id;
+  const bottom = await api.judgements.add({ sentence: 'It is likely to last.' });
+  const named = await api.judgements.add({ sentence: 'It is unlikely to last.' });
+  await api.briefings.edit({ id, patch: { bottomLine: bottom.id } });
+  const made = await api.blocks.add(proseBlock(section, 'Words'));
+  const block = made.sections[0]!.blocks[0]!.id;
+  const judgements = { type: 'judgements' as const, judgements: [named.id] };
+  await api.blocks.add({ section, content: judgements, after: block });
+  const steps: (() => Promise<unknown>)[] = [
+    () => api.briefings.edit({ id, patch: { customer: 'The board' } }),
+    () => api.sections.edit({ id: section, patch: { heading: 'Other' } }),
+    () => api.blocks.edit({ id: block, patch: { content: proseBlock(section, 'Other words').content } }),
+    () => api.judgements.edit({ id: bottom.id, patch: { confidence: 'low' } }),
+    () => api.judgements.edit({ id: named.id, patch: { confidence: 'low' } }),
+    () => api.blocks.retire({ id: block }),
+    () => api.sections.retire({ id: section }),
+  ];
+  for (const [index, step] of steps.entries()) {
+    clock.advance(60_000);
+    const other = await api.briefings.create({ template: 'one-page-note', title: 'Newer' });
+    clock.advance(60_000);
+    await step();
+    const { items } = await api.briefings.list({});
+    expect(items[0], `step ${index}`).toMatchObject({ id, updatedAt: clock.now() });
+    expect(items[1]).toMatchObject({ id: other.id });
+    expect((await api.briefings.get({ briefing: id })).updatedAt).toBe(clock.now());
+  }
+});
+
 it('retires and restores a briefing, with its history', async () => {
   await using world = await openWorld();
   const { api } = world;

@@ -177,3 +177,32 @@ describe('the step as a whole', () => {
     expect(await importText(text)).toEqual({ ...dry, dry: false });
   });
 });
+
+describe('a map', () => {
+  const jsonl = '{"statement":"One.","Region":"North"}\n{"statement":"Two.","Area":"South"}\n';
+
+  test('is refused when it names a column that no file has, in a dry run, too', async () => {
+    const refusal = { kind: 'INVALID', reason: 'column-unknown', params: { column: 'Zone' } };
+    for (const dryRun of [false, true]) {
+      const map = { Zone: 'subject' };
+      await expect(importText('statement\nOne.\n', { map, dryRun })).rejects.toMatchObject(refusal);
+      await expect(importText(jsonl, { map, dryRun }, 'facts.jsonl')).rejects.toMatchObject(refusal);
+    }
+    expect((await world.api.library.stats()).facts).toBe(0);
+  });
+
+  test('is refused when it names a field that does not exist', async () => {
+    const refusal = { code: 'INVALID', data: { reason: 'field-unknown', params: { field: 'bar' } } };
+    await expect(importText('statement\nOne.\n', { map: { statement: 'bar' } })).rejects.toMatchObject(refusal);
+  });
+
+  test('takes columns however they are written, columns of some lines only, and nothing as a wish', async () => {
+    expect(await importText(jsonl, { map: { area: 'subject', REGION: '' } }, 'facts.jsonl')).toMatchObject({
+      added: { facts: 2, subjects: 1 },
+      rejected: [],
+    });
+    expect(await importText('My Claim\nThree.\n', { map: { 'my-claim': 'Statement' } })).toMatchObject({
+      added: { facts: 1 },
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { CHANGED_AT } from '#shared/core/services/outline.ts';
 import { openWorld } from '../../support/world.ts';
 
 /** How SQLite would answer a statement: the steps of its plan. */
@@ -27,6 +28,14 @@ const HOT: Readonly<Record<string, string>> = {
   'source by address': `SELECT id FROM sources WHERE url = 'https://x'`,
   'what undo would take back': 'SELECT n FROM edits WHERE undoable = 1 AND undone_by IS NULL ORDER BY n DESC LIMIT 1',
 };
+
+test('when briefings changed: every part is found by an index', async () => {
+  await using world = await openWorld();
+  const plan = planOf(world.library, `SELECT ${CHANGED_AT} FROM briefings b WHERE b.retired = 0 ORDER BY 1 DESC`);
+  expect(plan.some((step) => /SEARCH k USING INDEX blocks_section/.test(step))).toBe(true);
+  // Only the briefings themselves are walked, and the names inside one block.
+  expect(plan.filter((step) => /^SCAN (?!b USING|named)/.test(step))).toEqual([]);
+});
 
 test.each(Object.entries(HOT))('%s: answered from an index, without sorting', async (_name, sql) => {
   await using world = await openWorld();
