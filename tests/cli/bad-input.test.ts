@@ -356,7 +356,7 @@ describe('an output that cannot be written', () => {
 
   test('onto the library itself: nothing is written, exit 2', async () => {
     const before = await digest('sample.bwlib');
-    const run = await exportTo('sample.bwlib');
+    const run = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'sample.bwlib', '--format', 'pdf']);
     expect(run.code).toBe(2);
     expectSentence(run, 'sample.bwlib', 'another name');
     const template = await cli.run(['templates', 'export', 'sample.bwlib', 'one-page-note', '--out', 'sample.bwlib']);
