@@ -95,7 +95,11 @@ describe('a pack of the whole library', () => {
     const { pack } = await packOf(world, { ceiling: 'GREEN' });
     expect(pack.authors).not.toContain('Hidden Author');
     expect(pack.text).not.toMatch(/Hidden Author|a step of ours|Secret source/);
-    expect(pack.replicas).toHaveLength(1);
+    const hidden = store.read.get(
+      `SELECT r.id FROM replicas r JOIN changes c ON c.replica = r.n WHERE c.kind = 'source'`,
+    );
+    expect(hidden?.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(pack.replicas).not.toContain(hidden?.id);
   });
 });
 
