@@ -190,7 +190,7 @@ const runMerge = async (
   control.progress(0, 'backup');
   if ([...preview.plan.items, ...preview.plan.clashes].some(({ id }) => !leave.has(id))) store.backup();
   try {
-    return await context.writeLong({ title: 'merge', subject, undoable: false }, async (write) => {
+    return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
