@@ -54,7 +54,12 @@ export const openBriefing = async (
 ): Promise<void> => {
   await go(page, 'Briefings');
   await rowOf(page, title).click();
-  await expect(page.getByRole('navigation', { name: 'Outline' })).toBeVisible();
+  const outline = page.getByRole('navigation', { name: 'Outline' });
+  const fold = page.getByRole('button', { name: 'Outline', exact: true });
+  await fold.waitFor();
+  // A narrow window folds it while the pane on the right is open.
+  if ((await fold.getAttribute('aria-pressed')) !== 'true') await fold.click();
+  await expect(outline).toBeVisible();
 };
 
 /** The region of a section in the builder. */
