@@ -23,7 +23,7 @@ test.describe('without a library', () => {
   test('a new library starts empty and says what to do first', async ({ app: { page } }) => {
     await page.getByRole('button', { name: 'New library' }).click();
     await expect(page.getByText('Give the library a name.')).toBeVisible();
-    await page.getByRole('textbox', { name: 'Name' }).fill('Рынки 2026');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Рынки 2026');
     await page.keyboard.press('Enter');
     await expect(page.getByText('This library has no facts yet.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Рынки 2026' })).toBeVisible();
