@@ -1,11 +1,13 @@
 import type { CanvasElement, Content, ContentText, TableCell } from 'pdfmake/interfaces.js';
+import type { DocumentTree } from '../../document/tree.ts';
 import { CREDIBILITIES, CREDIBILITY_WORDS, RELIABILITIES, RELIABILITY_WORDS } from '../../model/grades.ts';
 import { LIKELIHOOD_TERMS, type LikelihoodTerm, type Scale } from '../../model/likelihood.ts';
+import type { Marking } from '../../model/marking.ts';
 import { fixed, sum } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import type { Scope } from './inline.ts';
+import { opening, type Scope } from './inline.ts';
 import { LABELS } from './labels.ts';
-import { COLOUR } from './style.ts';
+import { COLOUR, SIZE } from './style.ts';
 import { bareLayout, ruledTable } from './tables.ts';
 
 const GAP = 8;
@@ -93,13 +95,30 @@ const gradeTables = (scope: Scope): Content => {
   };
 };
 
-const introduction = (text: string): ContentText => ({ text, style: 'small', margin: [0, 0, 0, 5] });
+/** Scales and grades are public; nothing of the document itself stands here. */
+const PUBLIC: Marking = 'CLEAR';
+
+const introduction = (text: string): ContentText => ({
+  text: [...opening(PUBLIC, SIZE.small), { text }],
+  style: 'small',
+  margin: [0, 0, 0, 5],
+});
+
+/** True when the document uses a likelihood scale or grades. */
+export const hasAppendix = ({ scale, sources }: DocumentTree): boolean => scale !== null || sources.length > 0;
+
+export const appendixTitle = ({ scale }: DocumentTree): string =>
+  scale === null ? LABELS.appendixGrades : LABELS.appendix;
 
 /** The likelihood scale in use and what the grades mean; nothing when the document uses neither. */
-export const addAppendix = (scope: Scope, flow: Flow, heading: (text: string) => ContentText): void => {
+export const addAppendix = (
+  scope: Scope,
+  flow: Flow,
+  heading: (text: string, marking: Marking) => ContentText,
+): void => {
   const { scale, sources } = scope.tree;
-  if (scale === null && sources.length === 0) return;
-  flow.heading(heading(scale === null ? LABELS.appendixGrades : LABELS.appendix), 20, fixed(30));
+  if (!hasAppendix(scope.tree)) return;
+  flow.heading(heading(appendixTitle(scope.tree), PUBLIC), 20, fixed(30));
   if (scale !== null) {
     const height = sum(fixed(70), fixed(LIKELIHOOD_TERMS[scale].length * 22));
     flow.block(

@@ -30,7 +30,7 @@ export const caption = (
 ): ContentText => ({
   text: [
     { text: `${name}\u00a0\u00a0`, bold: true, color: COLOUR.deep },
-    opening(marking),
+    ...opening(marking, SIZE.caption),
     ...scope.type.line(text, 'Sans'),
   ],
   style: 'caption',
@@ -39,7 +39,7 @@ export const caption = (
 
 /** The statement, with the row's own mark where rows differ, and a dagger when the fact has moved on. */
 export const statementInlines = (scope: Scope, row: FactRow, table: Marking): Inline[] => [
-  ...(row.marking === table ? [] : [opening(row.marking)]),
+  ...(row.marking === table ? [] : opening(row.marking, SIZE.table)),
   ...scope.type.flow(row.statement, 'Sans'),
   ...(row.stale ? [{ text: `\u00a0${STALE_MARK}`, color: COLOUR.amber, bold: true }] : []),
 ];

@@ -1,7 +1,7 @@
 import type { Citation, DocumentTree, Run } from '../../document/tree.ts';
 import type { Marking } from '../../model/marking.ts';
 import { portionMark } from '../../model/marking.ts';
-import { COLOUR, type Family } from './style.ts';
+import { COLOUR, type Family, MARK_SHARE } from './style.ts';
 import type { Inline, Marks, Typesetter } from './typeset.ts';
 
 /** What every block needs to know of the document it stands in. */
@@ -26,8 +26,21 @@ export const safeLink = (href: string): string | undefined => {
   return url.href;
 };
 
-/** The portion mark that opens a block, such as `(G) `. */
-export const opening = (marking: Marking): Inline => ({ text: `${portionMark(marking)}\u00a0`, color: COLOUR.muted });
+/** The portion mark that opens a text of the given size, such as `(G) `: small, grey, upright whatever follows it. */
+export const opening = (marking: Marking, size: number): Inline[] => [
+  {
+    text: portionMark(marking),
+    font: 'Sans',
+    bold: true,
+    italics: false,
+    fontSize: size * MARK_SHARE,
+    color: COLOUR.muted,
+  },
+  { text: '\u00a0' },
+];
+
+/** The longest portion mark, for estimates of height. */
+export const MARK_TEXT = '(A+S) ';
 
 /** Source numbers, each linked to its entry, such as `1, 3`; with places in the sources `1, § 4; 3, p. 12`. */
 export const sourceLinks = (

@@ -2,7 +2,7 @@ import type { Content, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import type { JudgementNode, JudgementsBlock } from '../../document/tree.ts';
 import { fixed, type Measured, NOTHING, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import { opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
+import { MARK_TEXT, opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
 import type { Inline } from './typeset.ts';
@@ -31,7 +31,11 @@ const small = (label: string, text: Inline[]): ContentText => ({
 const entry = (scope: Scope, judgement: JudgementNode): Content => {
   const lines: Content[] = [
     {
-      text: [opening(judgement.marking), ...runsToInlines(scope, judgement.runs, 'Serif'), ...basis(scope, judgement)],
+      text: [
+        ...opening(judgement.marking, SIZE.body),
+        ...runsToInlines(scope, judgement.runs, 'Serif'),
+        ...basis(scope, judgement),
+      ],
       style: 'judgement',
     },
   ];
@@ -62,7 +66,7 @@ const entryHeight = (width: number, judgement: JudgementNode): Measured => {
       : sum(fixed(3), textHeight(`${text}${' '.repeat(24)}`, width, SIZE.small, LEADING.small));
   return sum(
     fixed(2 * PAD.top + 2),
-    body(`(A+S) ${runsText(judgement.runs)} ${judgement.sources.join(', ')}`),
+    body(`${MARK_TEXT}${runsText(judgement.runs)} ${judgement.sources.join(', ')}`),
     body(judgement.confidenceSentence),
     note(judgement.assumptions.join('; ')),
     note(judgement.alternatives),

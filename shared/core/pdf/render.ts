@@ -4,7 +4,6 @@ import type { DocumentTree } from '../../document/tree.ts';
 import { define } from './define.ts';
 import type { Fonts } from './fonts.ts';
 import { controlWidows } from './paragraphs.ts';
-import { contentsLayout } from './tables.ts';
 import { escapeMetadata } from './xmp.ts';
 
 export type Phase = 'build' | 'layout' | 'write';
@@ -56,7 +55,6 @@ export const preparePdfmake = (fonts: Fonts): void => {
   pdfmake.setFonts(fonts.dictionary);
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => fonts.files.has(path));
-  pdfmake.setTableLayouts({ noBorders: contentsLayout });
 };
 
 interface Hooks {

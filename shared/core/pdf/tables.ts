@@ -45,10 +45,7 @@ export const bareLayout = (gap: number, row: number): CustomTableLayout => ({
   paddingBottom: () => row,
 });
 
-/**
- * pdfmake sets a table of contents in its layout `noBorders`; this stands in for it: a hairline under each entry, closer
- * rows when there are many.
- */
+/** The table of contents: a hairline under each entry, closer rows when there are many. */
 export const contentsLayout: CustomTableLayout = {
   hLineWidth: (line) => (line === 0 ? 0 : 0.5),
   vLineWidth: () => 0,
