@@ -64,6 +64,25 @@ export const sourceLinks = (
 };
 const noLocator = (_number: number): string => '';
 
+/** A bracket of up to this many characters is never broken over two lines; a longer one could outgrow a line. */
+const WHOLE_BRACKET = 40;
+
+/** `[1, § 2]` as superscript that stays on one line; only what is too long for that may break, at its blanks. */
+export const bracketed = (inside: readonly Inline[], bracket: Marks): Inline[] => {
+  const pieces: Inline[] = [{ ...bracket, text: '[' }, ...inside, { ...bracket, text: ']' }];
+  const isWhole = pieces.reduce((total, { text }) => total + text.length, 0) <= WHOLE_BRACKET;
+  return pieces.map((piece, index) => ({
+    ...piece,
+    text: piece.text.replace(/\s/g, isWhole ? '\u00a0' : ' '),
+    font: piece.font ?? 'Sans',
+    italics: false,
+    bold: false,
+    sup: true,
+    fontSize: 12.4,
+    ...(isWhole && index < pieces.length - 1 ? { noNewLine: true } : {}),
+  }));
+};
+
 /** `[1, 3†]` as superscript: every source of the given citations once, in rising order. */
 const superscript = (scope: Scope, citations: readonly Citation[]): Inline[] => {
   const fresh = new Set<number>();
@@ -84,14 +103,7 @@ const superscript = (scope: Scope, citations: readonly Citation[]): Inline[] => 
     inside.push({ text: `no\u00a0source${staleUnsourced ? STALE_MARK : ''}`, color: COLOUR.amber });
   }
   const bracket: Marks = { color: numbers.length > 0 && stale.size === 0 ? COLOUR.accent : COLOUR.amber };
-  return [{ ...bracket, text: '[' }, ...inside, { ...bracket, text: ']' }].map((inline) => ({
-    ...inline,
-    font: 'Sans',
-    italics: false,
-    bold: false,
-    sup: true,
-    fontSize: 12.4,
-  }));
+  return bracketed(inside, bracket);
 };
 
 /** Keeps the last word of the text on one line with the citation behind it: `2024.` and `[4]` must not part. */

@@ -2,7 +2,7 @@ import type { Content, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import type { JudgementNode, JudgementsBlock } from '../../document/tree.ts';
 import { fixed, type Measured, NOTHING, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import { MARK_TEXT, opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
+import { bracketed, MARK_TEXT, opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
 import type { Inline } from './typeset.ts';
@@ -14,12 +14,7 @@ const PAD = { side: 13, top: 9 } as const;
 export const basis = (scope: Scope, judgement: JudgementNode): Inline[] => {
   const cited = judgement.runs.some((run) => (run.citations?.length ?? 0) > 0);
   if (cited || judgement.sources.length === 0) return [];
-  const bracket = { color: COLOUR.accent };
-  return [
-    { ...bracket, text: '[' },
-    ...sourceLinks(scope, judgement.sources, new Set()),
-    { ...bracket, text: ']' },
-  ].map((inline) => ({ ...inline, font: 'Sans' as const, sup: true, fontSize: 12.4 }));
+  return bracketed(sourceLinks(scope, judgement.sources, new Set()), { color: COLOUR.accent });
 };
 
 const small = (label: string, text: Inline[]): ContentText => ({
