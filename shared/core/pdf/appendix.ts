@@ -12,6 +12,8 @@ import { bareLayout, ruledTable } from './tables.ts';
 
 const GAP = 8;
 const BAR_HEIGHT = 7;
+/** Closer than in tables of facts: these are looked up, not read. */
+const ROW_PADDING = 2.5;
 
 /** The span of the term on a track from 0 to 100 per cent. */
 const bar = (term: LikelihoodTerm, width: number): CanvasElement[] => {
@@ -49,6 +51,7 @@ const scaleTable = (scope: Scope, scale: Scale): Content => {
     ],
     headRows: 1,
     keepRows: true,
+    padding: ROW_PADDING,
     gap: GAP,
     margin: [0, 0, 0, 14],
   });
@@ -66,6 +69,7 @@ const gradeTable = (width: number, head: string, rows: readonly (readonly [strin
     ],
     headRows: 1,
     keepRows: true,
+    padding: ROW_PADDING,
     gap: GAP,
     margin: [0, 0, 0, 0],
   });
@@ -120,16 +124,13 @@ export const addAppendix = (
   if (!hasAppendix(scope.tree)) return;
   flow.heading(heading(appendixTitle(scope.tree), PUBLIC), 20, fixed(30));
   if (scale !== null) {
-    const height = sum(fixed(70), fixed(LIKELIHOOD_TERMS[scale].length * 22));
-    flow.block(
-      height,
-      () => [introduction(LABELS.likelihoodNote), scaleTable(scope, scale)],
-      () => flow.breakable([introduction(LABELS.likelihoodNote), scaleTable(scope, scale)], 80),
-    );
+    const height = sum(fixed(70), fixed(LIKELIHOOD_TERMS[scale].length * 20));
+    // The grades stand on its page where they can: alone they would make a poor last page.
+    flow.lead([introduction(LABELS.likelihoodNote), scaleTable(scope, scale)], height);
   }
   if (sources.length > 0) {
-    flow.block(
-      fixed(180),
+    flow.table(
+      fixed(150),
       () => [introduction(LABELS.gradeNote), gradeTables(scope)],
       () => flow.breakable([introduction(LABELS.gradeNote), gradeTables(scope)], 80),
     );

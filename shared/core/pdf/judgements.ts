@@ -90,7 +90,7 @@ export const addJudgements = (scope: Scope, flow: Flow, block: JudgementsBlock):
       paddingTop: () => PAD.top,
       paddingBottom: () => PAD.top,
     },
-    margin: [0, 5, 0, 13],
+    margin: [0, 5, 0, 0],
   });
   flow.block(
     sum(fixed(18), ...heights),

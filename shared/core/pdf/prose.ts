@@ -1,7 +1,7 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Heading, Paragraph, ProseBlock, ProseNode } from '../../document/tree.ts';
 import type { Marking } from '../../model/marking.ts';
-import { textHeight } from './estimate.ts';
+import { fixed, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
 import { MARK_TEXT, opening, runsText, runsToInlines, type Scope } from './inline.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
@@ -105,6 +105,15 @@ export const addProse = (scope: Scope, flow: Flow, block: ProseBlock, section: s
       flow.heading(subheading(scope, node, block.marking, `${section}-${index}-${position}`, section), 12, height);
       continue;
     }
-    flow.breakable(nested(scope, [node], block.marking, 0, 'body'), THREE_LINES);
+    const nodes = nested(scope, [node], block.marking, 0, 'body');
+    const introduces = block.children[position + 1]?.type === 'list';
+    if (node.type !== 'paragraph') flow.breakable(nodes, THREE_LINES);
+    else {
+      const text = `${MARK_TEXT}${runsText(node.runs)}`;
+      const height = sum(fixed(PARAGRAPH_GAP), textHeight(text, scope.width, SIZE.body, LEADING.body));
+      // A few words that introduce a list stay with its first lines.
+      if (introduces && height.likely <= THREE_LINES + PARAGRAPH_GAP) flow.heading({ stack: nodes }, 0, height);
+      else flow.lead(nodes, height, THREE_LINES);
+    }
   }
 };

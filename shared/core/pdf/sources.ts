@@ -148,14 +148,8 @@ export const addSources = (
       style: 'source',
       margin: [0, 0, 0, 6],
     };
-    // A short statement belongs to the list below it; the flow lays a long one out as text.
-    if (tree.sources.length > 0)
-      flow.heading(
-        text,
-        0,
-        sum(fixed(6), textHeight(`${MARK_TEXT}${summary}`, scope.width, SIZE.source, LEADING.source)),
-      );
-    else flow.breakable([text], 3 * LEADING.source);
+    // Text like any other: it may close a page at whose end the list of sources has no room.
+    flow.breakable([text], 3 * LEADING.source);
   }
   if (tree.sources.length > 0) {
     const width = scope.width - NUMBER - GAP;
