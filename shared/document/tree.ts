@@ -50,7 +50,7 @@ export interface Quote {
 }
 export type ProseNode = Paragraph | Heading | List | Quote;
 
-/** A block of prose; its portion mark opens the first paragraph. */
+/** A block of prose; its portion mark opens every paragraph and heading in it. */
 export interface ProseBlock {
   readonly type: 'prose';
   readonly id: string;

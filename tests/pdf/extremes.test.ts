@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MARGIN } from '#shared/core/pdf/style.ts';
-import type { Block, ProseNode } from '#shared/document/tree.ts';
+import type { Block, ProseNode, Run } from '#shared/document/tree.ts';
 import { emptyTree, factRow, paragraph, prose, run, sampleTree, section, source } from '../support/tree.ts';
 import { body, type Page, type Piece, qpdfCheck, type Read, readPdf, render } from './read.ts';
 
@@ -137,6 +137,40 @@ test('characters without a glyph are shown as boxes, counted and named', async (
   expect(made.warnings[0]).toContain('中');
   const read = await readPdf(made.bytes);
   expect(read.text).toContain('\u25a1\u25a1 \u25a1\u25a1\u25a1\u25a1\u25a1 \u25a1 \u25a1 ok');
+});
+
+const citing = (text: string, ...numbers: readonly number[]): Run =>
+  run(text, {
+    citations: [
+      { fact: 'f', revision: 'r', stale: false, sources: numbers.map((number) => ({ number, locator: '\u00a7 2' })) },
+    ],
+  });
+
+test('the number of a source and its place stay on one line with each other and their word', async () => {
+  // Words of every length before the bracket, so that some bracket meets the end of a line at every point.
+  const text = Array.from({ length: 120 }, (_, index) => citing(`${'a'.repeat(1 + (index % 13))} word`, 1, 2));
+  const between = text.flatMap((one) => [one, run(' ')]);
+  const tree = sampleTree({
+    sections: [section(1, 'X', prose('p', paragraph(...between)))],
+    sources: [source(1), source(2)],
+  });
+  const read = await readPdf((await render(tree)).bytes);
+  expect(read.text.match(/\[1, \u00a7 2; 2, \u00a7 2\]/g)).toHaveLength(120);
+  const brackets = read.pages.flatMap((page) => page.pieces.filter((piece) => Math.abs(piece.size - 7.192) < 0.01));
+  let open = 0;
+  for (const piece of brackets) {
+    if (piece.text.includes('[')) open = piece.y;
+    if (piece.text.includes(']')) expect(piece.y).toBeCloseTo(open, 1);
+  }
+});
+
+test('a bracket too long for a line breaks and stays on the page', async () => {
+  const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
+  const tree = sampleTree({
+    sections: [section(1, 'X', prose('p', paragraph(citing('All say so', ...numbers))))],
+    sources: numbers.map((number) => source(number)),
+  });
+  expectInside(await readPdf((await render(tree)).bytes));
 });
 
 test('only https is linked; other addresses are plain text', async () => {

@@ -47,6 +47,34 @@ describe('the report of the sample', () => {
     expect(read.text).toContain('almost no chance');
   });
 
+  test('opens the title, every heading and every paragraph with its portion mark', () => {
+    expect(read.pages[0]!.text).toContain(`(G) ${tree.title}`);
+    for (const { number, heading } of tree.sections) expect(read.text).toContain(`${number} (G) ${heading}`);
+    for (const text of [
+      'In practice the exit looks',
+      'What the channel still does',
+      'announces newly listed tokens',
+      'keeps an audience',
+      'The speed of the closure',
+      'Sources',
+      'The source base',
+      'The whole base is one press article',
+    ]) {
+      expect(read.text).toContain(`(G) ${text}`);
+    }
+    for (const text of ['How to read likelihood', 'Each likelihood term', 'A grade such as']) {
+      expect(read.text).toContain(`(C) ${text}`);
+    }
+  });
+
+  test('leaves marks out of contents and bookmarks', async () => {
+    const contents = read.pages[0]!.text.split('CONTENTS')[1]!;
+    expect(contents).toContain('1 Still serving users');
+    expect(contents).not.toMatch(/\([CG]\)/);
+    const outline = await read.document.getOutline();
+    expect(outline.map((entry) => entry.title).join()).not.toContain('(');
+  });
+
   test('opens blocks with portion marks and cites with linked numbers', async () => {
     expect(read.text).toContain('(G) Binance announced in 2023');
     expect(read.text).toContain('Table 1 (G) Figures cited');

@@ -1,6 +1,6 @@
 import type { Block, DocumentTree, FactRow, JudgementNode, ProseNode, SourceEntry } from '../../document/tree.ts';
 import { LIKELIHOOD_TERMS, type Scale } from '../../model/likelihood.ts';
-import { type Marking, markingLabel, portionMark } from '../../model/marking.ts';
+import { highestMarking, type Marking, markingLabel, portionMark } from '../../model/marking.ts';
 import { LABELS } from '../pdf/labels.ts';
 import { address, escapeLine, escapeMarkdown, markdownRuns, oneLine, paragraphLines } from './markdown-text.ts';
 
@@ -22,10 +22,11 @@ const table = (head: readonly string[], right: readonly number[], rows: readonly
 const caption = (name: string, marking: Marking, text: string): string =>
   `**${name}** ${portionMark(marking)}${text.trim() === '' ? '' : ` ${escapeLine(text)}`}`;
 
+/** A node of prose; `opening` is the portion mark of its paragraphs and headings. */
 const proseNode = (node: ProseNode, opening: string): string => {
   switch (node.type) {
     case 'heading':
-      return `${'#'.repeat(node.level + 1)} ${oneLine(markdownRuns(node.runs))}`;
+      return `${'#'.repeat(node.level + 1)} ${opening}${oneLine(markdownRuns(node.runs))}`;
     case 'paragraph':
       return `${opening}${paragraphLines(markdownRuns(node.runs))}`;
     case 'quote':
@@ -34,18 +35,15 @@ const proseNode = (node: ProseNode, opening: string): string => {
       return node.items
         .map((item, index) => {
           const bullet = node.ordered ? `${index + 1}. ` : '- ';
-          const inside = nodes(item, index === 0 ? opening : '').join('\n\n');
+          const inside = nodes(item, opening).join('\n\n');
           return `${bullet}${indent(inside, ' '.repeat(bullet.length)).trimStart()}`;
         })
         .join('\n');
   }
 };
 
-/** Prose; the portion mark opens the first node that is not a heading. */
-const nodes = (children: readonly ProseNode[], opening = ''): string[] => {
-  const first = children.findIndex((node) => node.type !== 'heading');
-  return children.map((node, index) => proseNode(node, index === first ? opening : ''));
-};
+const nodes = (children: readonly ProseNode[], opening: string): string[] =>
+  children.map((node) => proseNode(node, opening));
 
 const grade = (row: FactRow): string =>
   [escapeLine(row.grade), row.contested ? LABELS.contested : ''].filter(Boolean).join(', ') || '–';
@@ -117,9 +115,12 @@ const sourceNote = (source: SourceEntry): string => {
   return `[^${source.number}]: ${parts.filter((part) => part !== '').join(' ')}`;
 };
 
+/** Scales and grades are public; nothing of the document itself stands there. */
+const PUBLIC = portionMark('CLEAR');
+
 const scaleTable = (scale: Scale): string[] => [
-  `## ${LABELS.appendix}`,
-  LABELS.likelihoodNote,
+  `## ${PUBLIC} ${LABELS.appendix}`,
+  `${PUBLIC} ${LABELS.likelihoodNote}`,
   table(
     [LABELS.term, LABELS.also, LABELS.probability],
     [2],
@@ -138,7 +139,7 @@ const front = (tree: DocumentTree): string[] => {
     [LABELS.edition, tree.edition],
   ].filter(([, value]) => value?.trim() !== '');
   return [
-    `# ${escapeLine(tree.title) || LABELS.untitled}`,
+    `# ${portionMark(tree.banner)} ${escapeLine(tree.title) || LABELS.untitled}`,
     tree.subtitle.trim() === '' ? '' : `*${escapeLine(tree.subtitle)}*`,
     rows.map(([name, value = '']) => `- **${name}:** ${escapeLine(value)}`).join('\n'),
     ...(tree.bottomLine ? ['**Bottom line**', judgement(tree.bottomLine)] : []),
@@ -148,18 +149,23 @@ const front = (tree: DocumentTree): string[] => {
 /** The report as Markdown (CommonMark with tables and footnotes), one footnote to each source. */
 export const treeToMarkdown = (tree: DocumentTree): string => {
   const marking = `**${markingLabel(tree.banner)}**`;
+  // Nobody marks the statement by itself; it speaks of everything that the document rests on.
+  const whole = portionMark(tree.banner);
+  const own = tree.sourceSummary === '' ? portionMark(highestMarking(tree.sources.map((one) => one.marking))) : whole;
   const sources = [
-    tree.sources.length > 0 || tree.sourceSummary !== '' ? `## ${LABELS.sources}` : '',
-    tree.sourceSummary === '' ? '' : paragraphLines(escapeMarkdown(tree.sourceSummary)),
+    tree.sources.length > 0 || tree.sourceSummary !== '' ? `## ${own} ${LABELS.sources}` : '',
+    tree.sourceSummary === '' ? '' : `${whole} ${paragraphLines(escapeMarkdown(tree.sourceSummary))}`,
     isStale(tree) ? `† ${LABELS.stale}` : '',
-    tree.sources.length > 0 ? LABELS.gradeNote : '',
+    tree.sources.length > 0 ? `${PUBLIC} ${LABELS.gradeNote}` : '',
   ];
   const parts = [
     marking,
     ...front(tree),
     ...tree.sections.flatMap((section) => [
-      `## ${section.number} ${escapeLine(section.heading)}`,
-      ...(section.blocks.length > 0 ? section.blocks.flatMap(block) : [LABELS.nothingHere]),
+      `## ${section.number} ${portionMark(section.marking)} ${escapeLine(section.heading)}`,
+      ...(section.blocks.length > 0
+        ? section.blocks.flatMap(block)
+        : [`${portionMark(section.marking)} ${LABELS.nothingHere}`]),
     ]),
     ...sources,
     ...(tree.scale === null ? [] : scaleTable(tree.scale)),

@@ -1,15 +1,19 @@
 import type { CanvasElement, Content, ContentText, TableCell } from 'pdfmake/interfaces.js';
+import type { DocumentTree } from '../../document/tree.ts';
 import { CREDIBILITIES, CREDIBILITY_WORDS, RELIABILITIES, RELIABILITY_WORDS } from '../../model/grades.ts';
 import { LIKELIHOOD_TERMS, type LikelihoodTerm, type Scale } from '../../model/likelihood.ts';
+import type { Marking } from '../../model/marking.ts';
 import { fixed, sum } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import type { Scope } from './inline.ts';
+import { opening, type Scope } from './inline.ts';
 import { LABELS } from './labels.ts';
-import { COLOUR } from './style.ts';
+import { COLOUR, SIZE } from './style.ts';
 import { bareLayout, ruledTable } from './tables.ts';
 
 const GAP = 8;
 const BAR_HEIGHT = 7;
+/** Closer than in tables of facts: these are looked up, not read. */
+const ROW_PADDING = 2.5;
 
 /** The span of the term on a track from 0 to 100 per cent. */
 const bar = (term: LikelihoodTerm, width: number): CanvasElement[] => {
@@ -47,6 +51,7 @@ const scaleTable = (scope: Scope, scale: Scale): Content => {
     ],
     headRows: 1,
     keepRows: true,
+    padding: ROW_PADDING,
     gap: GAP,
     margin: [0, 0, 0, 14],
   });
@@ -64,6 +69,7 @@ const gradeTable = (width: number, head: string, rows: readonly (readonly [strin
     ],
     headRows: 1,
     keepRows: true,
+    padding: ROW_PADDING,
     gap: GAP,
     margin: [0, 0, 0, 0],
   });
@@ -93,24 +99,38 @@ const gradeTables = (scope: Scope): Content => {
   };
 };
 
-const introduction = (text: string): ContentText => ({ text, style: 'small', margin: [0, 0, 0, 5] });
+/** Scales and grades are public; nothing of the document itself stands here. */
+const PUBLIC: Marking = 'CLEAR';
+
+const introduction = (text: string): ContentText => ({
+  text: [...opening(PUBLIC, SIZE.small), { text }],
+  style: 'small',
+  margin: [0, 0, 0, 5],
+});
+
+/** True when the document uses a likelihood scale or grades. */
+export const hasAppendix = ({ scale, sources }: DocumentTree): boolean => scale !== null || sources.length > 0;
+
+export const appendixTitle = ({ scale }: DocumentTree): string =>
+  scale === null ? LABELS.appendixGrades : LABELS.appendix;
 
 /** The likelihood scale in use and what the grades mean; nothing when the document uses neither. */
-export const addAppendix = (scope: Scope, flow: Flow, heading: (text: string) => ContentText): void => {
+export const addAppendix = (
+  scope: Scope,
+  flow: Flow,
+  heading: (text: string, marking: Marking) => ContentText,
+): void => {
   const { scale, sources } = scope.tree;
-  if (scale === null && sources.length === 0) return;
-  flow.heading(heading(scale === null ? LABELS.appendixGrades : LABELS.appendix), 20, fixed(30));
+  if (!hasAppendix(scope.tree)) return;
+  flow.heading(heading(appendixTitle(scope.tree), PUBLIC), 20, fixed(30));
   if (scale !== null) {
-    const height = sum(fixed(70), fixed(LIKELIHOOD_TERMS[scale].length * 22));
-    flow.block(
-      height,
-      () => [introduction(LABELS.likelihoodNote), scaleTable(scope, scale)],
-      () => flow.breakable([introduction(LABELS.likelihoodNote), scaleTable(scope, scale)], 80),
-    );
+    const height = sum(fixed(70), fixed(LIKELIHOOD_TERMS[scale].length * 20));
+    // The grades stand on its page where they can: alone they would make a poor last page.
+    flow.lead([introduction(LABELS.likelihoodNote), scaleTable(scope, scale)], height);
   }
   if (sources.length > 0) {
-    flow.block(
-      fixed(180),
+    flow.table(
+      fixed(150),
       () => [introduction(LABELS.gradeNote), gradeTables(scope)],
       () => flow.breakable([introduction(LABELS.gradeNote), gradeTables(scope)], 80),
     );

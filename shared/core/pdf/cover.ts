@@ -1,12 +1,24 @@
 import type { Content, ContentTable, ContentText, TableCell } from 'pdfmake/interfaces.js';
 import type { JudgementNode } from '../../document/tree.ts';
 import { fixed, type Measured, sum, textHeight } from './estimate.ts';
-import { opening, runsText, runsToInlines, type Scope } from './inline.ts';
+import { MARK_TEXT, opening, runsText, runsToInlines, type Scope } from './inline.ts';
 import { basis } from './judgements.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
-import { bareLayout } from './tables.ts';
-import { oneLine } from './typeset.ts';
+import { bareLayout, contentsLayout } from './tables.ts';
+import { type Inline, oneLine } from './typeset.ts';
+
+/** What the contents say of a heading of the first level. */
+export interface Entry {
+  /** Of the node that it leads to. */
+  readonly id: string;
+  /** Empty for parts without a number. */
+  readonly number: string;
+  readonly title: string;
+}
+
+/** Longer headings are set small in the contents: a line of the contents must never outgrow a page. */
+const LONG_HEADING = 300;
 
 const LABEL_WIDTH = 66;
 const ENTRY = { leading: 14, padding: 8.5 } as const;
@@ -51,7 +63,11 @@ const heavyRule = (scope: Scope): Content => ({
 const bottomLine = (scope: Scope, judgement: JudgementNode): Content[] => {
   const confidence = judgement.confidenceSentence;
   const sentence: ContentText = {
-    text: [opening(judgement.marking), ...runsToInlines(scope, judgement.runs, 'Serif'), ...basis(scope, judgement)],
+    text: [
+      ...opening(judgement.marking, SIZE.lead),
+      ...runsToInlines(scope, judgement.runs, 'Serif'),
+      ...basis(scope, judgement),
+    ],
     style: 'lead',
   };
   const label: ContentText = { text: LABELS.bottomLine, style: 'label', margin: [0, 0, 0, 5] };
@@ -76,7 +92,7 @@ const coverHeight = (scope: Scope, air: number): number => {
       : 25 + high(runsText(line.runs), SIZE.lead, LEADING.lead) + 5 + high(line.confidenceSentence, 12, 17.5);
   return (
     air +
-    high(tree.title || LABELS.untitled, size * 1.08, leading) +
+    high(`${MARK_TEXT}${tree.title || LABELS.untitled}`, size * 1.08, leading) +
     high(tree.subtitle, 14, 20) +
     24 +
     rows +
@@ -97,7 +113,7 @@ interface Plan {
  * A short document has no contents and runs on from the cover. Otherwise the contents close the cover, or, where they
  * would not fit there, open the second page; the text then starts a page unless most of that page would stay empty.
  */
-const plan = (scope: Scope, entries: readonly string[], height: Measured): Plan => {
+const plan = (scope: Scope, entries: readonly Entry[], height: Measured): Plan => {
   if (entries.length < CONTENTS_FROM) return { air: 6, contents: 'none', breakAfter: false };
   const list = height.likely;
   const room = scope.height * 0.94 - list;
@@ -107,32 +123,56 @@ const plan = (scope: Scope, entries: readonly string[], height: Measured): Plan 
   return { air: 20, contents: 'page', breakAfter: last > scope.height * 0.45 };
 };
 
-const contentsHeight = (scope: Scope, entries: readonly string[]): Measured =>
+const contentsHeight = (scope: Scope, entries: readonly Entry[]): Measured =>
   sum(
     fixed(60),
-    ...entries.map((entry) => sum(fixed(ENTRY.padding), textHeight(entry, scope.width - 40, 10.5, ENTRY.leading))),
+    ...entries.map((entry) =>
+      sum(fixed(ENTRY.padding), textHeight(`${entry.number}  ${entry.title}`, scope.width - 40, 10.5, ENTRY.leading)),
+    ),
   );
 
-const contents = (keep: boolean): Content => ({
+/** A line of the contents. Entries without a number stand under the words of the others. */
+const contentsRow = (scope: Scope, { id, number, title }: Entry): TableCell[] => {
+  const numbering: Inline[] = number === '' ? [] : [{ text: `${number}\u00a0\u00a0`, color: COLOUR.number }];
+  const indent = number === '' && scope.tree.sections.length > 0 ? 9.4 : 0;
+  return [
+    {
+      text: [...numbering, ...scope.type.line(title, 'Sans')].map((inline) => ({ ...inline, linkToDestination: id })),
+      style: title.length > LONG_HEADING ? 'small' : 'contents',
+      margin: [indent, 0, 0, 0],
+    },
+    { pageReference: id, style: 'contents', alignment: 'right' },
+  ];
+};
+
+const contents = (scope: Scope, entries: readonly Entry[], keep: boolean): Content => ({
   stack: [
     { text: LABELS.contents.toUpperCase(), style: 'label', margin: [0, 0, 0, 5] },
-    { toc: { textStyle: 'contents', numberStyle: 'contents' } },
+    {
+      table: {
+        widths: ['*', 'auto'],
+        body: entries.map((entry) => contentsRow(scope, entry)),
+        dontBreakRows: true,
+      },
+      layout: contentsLayout,
+    },
   ],
   ...(keep ? { unbreakable: true } : {}),
 });
 
-/** The first page: it answers first. `entries` are the headings that the contents will list. */
-export const cover = (scope: Scope, entries: readonly string[]): { content: Content[]; breakAfter: boolean } => {
+/** The first page: it answers first; its title carries the banner's mark, since it names the whole. `entries` are the headings that the contents will list. */
+export const cover = (scope: Scope, entries: readonly Entry[]): { content: Content[]; breakAfter: boolean } => {
   const { tree } = scope;
   const height = contentsHeight(scope, entries);
   const layout = plan(scope, entries, height);
   const keep = height.most < scope.height * 0.9;
   const title = oneLine(tree.title);
+  const { style, size } = titleStyle(title);
   const rows = metaRows(scope);
   const content: Content[] = [
     {
-      text: scope.type.line(title === '' ? LABELS.untitled : title, 'Sans'),
-      style: titleStyle(title).style,
+      text: [...opening(tree.banner, size), ...scope.type.line(title === '' ? LABELS.untitled : title, 'Sans')],
+      style,
       margin: [0, layout.air, 0, 0],
     },
   ];
@@ -142,7 +182,7 @@ export const cover = (scope: Scope, entries: readonly string[]): { content: Cont
   if (rows.length > 0) content.push({ stack: [meta(scope, rows)], margin: [0, 20, 0, 0] });
   content.push(heavyRule(scope));
   if (tree.bottomLine !== null) content.push(...bottomLine(scope, tree.bottomLine));
-  if (layout.contents === 'cover') content.push({ stack: [contents(keep)], margin: [0, 34, 0, 0] });
-  if (layout.contents === 'page') content.push({ stack: [contents(keep)], pageBreak: 'before' });
+  if (layout.contents === 'cover') content.push({ stack: [contents(scope, entries, keep)], margin: [0, 34, 0, 0] });
+  if (layout.contents === 'page') content.push({ stack: [contents(scope, entries, keep)], pageBreak: 'before' });
   return { content, breakAfter: layout.breakAfter };
 };

@@ -1,18 +1,18 @@
-import type { ContentStack, ContentText, ContentTocItem, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { ContentStack, ContentText, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { DocumentTree, Section } from '../../document/tree.ts';
-import { markingLabel } from '../../model/marking.ts';
-import { addAppendix } from './appendix.ts';
-import { cover } from './cover.ts';
+import { type Marking, markingLabel } from '../../model/marking.ts';
+import { addAppendix, appendixTitle, hasAppendix } from './appendix.ts';
+import { cover, type Entry } from './cover.ts';
 import { textHeight } from './estimate.ts';
 import { addFactTable } from './facts.ts';
 import { createFlow, type Flow } from './flow.ts';
 import { footer, header } from './frame.ts';
-import type { Scope } from './inline.ts';
+import { MARK_TEXT, opening, type Scope } from './inline.ts';
 import { addJudgements } from './judgements.ts';
 import { LABELS } from './labels.ts';
 import { addProse } from './prose.ts';
-import { addSources } from './sources.ts';
-import { COLOUR, DEFAULT_STYLE, MARGIN, PAPER, STYLES } from './style.ts';
+import { addSources, hasSources } from './sources.ts';
+import { COLOUR, DEFAULT_STYLE, MARGIN, PAPER, SIZE, STYLES } from './style.ts';
 import { addTimeline } from './timeline.ts';
 import { type Covers, createTypesetter, type Inline, missingSentence, oneLine } from './typeset.ts';
 
@@ -33,34 +33,33 @@ export interface Defined {
 
 const SECTION_GAP = 20;
 
-/** Longer headings are set small in the contents: a line of the contents must never outgrow a page. */
-const LONG_HEADING = 300;
-
-type HeadingNode = ContentText &
-  Pick<ContentTocItem, 'tocMargin' | 'tocStyle'> & { readonly id: string; readonly tocItem: true };
-
-/** A heading of the first level: numbered or not, in the contents and the bookmarks. */
-const heading = (scope: Scope, id: string, number: string, text: string): HeadingNode => {
-  const title = oneLine(text) || '\u2013';
-  const numbering: Inline[] = number === '' ? [] : [{ text: `${oneLine(number)}\u00a0\u00a0`, color: COLOUR.number }];
+/**
+ * A heading of the first level: numbered or not, marked, and in the bookmarks. Contents and bookmarks repeat it without
+ * its mark: they lead to it, and the mark stands where the title opens its text.
+ */
+const heading = (scope: Scope, { id, number, title }: Entry, marking: Marking): ContentText & { id: string } => {
+  const numbering: Inline[] = number === '' ? [] : [{ text: `${number}\u00a0\u00a0`, color: COLOUR.number }];
   return {
-    text: [...numbering, ...scope.type.line(title, 'Sans')],
+    text: [...numbering, ...opening(marking, SIZE.heading1), ...scope.type.line(title, 'Sans')],
     style: 'heading1',
     id,
-    tocItem: true,
-    ...(title.length > LONG_HEADING ? { tocStyle: 'small' } : {}),
     outline: true,
-    outlineText: number === '' ? title : `${oneLine(number)} ${title}`,
+    outlineText: number === '' ? title : `${number} ${title}`,
     margin: [0, 0, 0, 6],
-    // Entries without a number stand under the words of the others.
-    ...(number === '' && scope.tree.sections.length > 0 ? { tocMargin: [9.4, 0, 0, 0] } : {}),
   };
 };
 
+const sectionEntry = (section: Section, index: number): Entry => ({
+  id: `section-${index + 1}`,
+  number: oneLine(section.number),
+  title: oneLine(section.heading) || '\u2013',
+});
+
 const addSection = (scope: Scope, flow: Flow, section: Section, index: number): void => {
-  const id = `section-${index + 1}`;
-  const height = textHeight(section.heading, scope.width, 17, 21);
-  flow.heading(heading(scope, id, section.number, section.heading), index === 0 ? 4 : SECTION_GAP, height);
+  const entry = sectionEntry(section, index);
+  const { id } = entry;
+  const height = textHeight(`${MARK_TEXT}${section.heading}`, scope.width, SIZE.heading1, 21);
+  flow.heading(heading(scope, entry, section.marking), index === 0 ? 4 : SECTION_GAP, height);
   let shown = 0;
   for (const [position, block] of section.blocks.entries()) {
     switch (block.type) {
@@ -83,7 +82,8 @@ const addSection = (scope: Scope, flow: Flow, section: Section, index: number): 
     }
   }
   if (shown === 0) {
-    flow.breakable([{ text: LABELS.nothingHere, style: 'body', italics: true, color: COLOUR.muted }], 18);
+    const text = [...opening(section.marking, SIZE.body), { text: LABELS.nothingHere }];
+    flow.breakable([{ text, style: 'body', italics: true, color: COLOUR.muted }], 18);
   }
 };
 
@@ -101,10 +101,10 @@ const information = (tree: DocumentTree, now: Date): TDocumentDefinitions['info'
 };
 
 /** The headings of the first level, as `addSection`, `addSources` and `addAppendix` will set them. */
-const contentsEntries = (tree: DocumentTree): string[] => [
-  ...tree.sections.map((section) => `${section.number}  ${oneLine(section.heading)}`),
-  ...(tree.sources.length > 0 || tree.sourceSummary.trim() !== '' ? [LABELS.sources] : []),
-  ...(tree.sources.length > 0 || tree.scale !== null ? [LABELS.appendix] : []),
+const contentsEntries = (tree: DocumentTree): Entry[] => [
+  ...tree.sections.map(sectionEntry),
+  ...(hasSources(tree) ? [{ id: 'sources', number: '', title: LABELS.sources }] : []),
+  ...(hasAppendix(tree) ? [{ id: 'appendix', number: '', title: appendixTitle(tree) }] : []),
 ];
 
 /**
@@ -127,8 +127,8 @@ export const define = (tree: DocumentTree, options: DefineOptions): Defined => {
     addSection(scope, flow, section, index);
     options.onSection?.(index + 1, tree.sections.length);
   }
-  addSources(scope, flow, (text) => heading(scope, 'sources', '', text));
-  addAppendix(scope, flow, (text) => heading(scope, 'appendix', '', text));
+  addSources(scope, flow, (title, marking) => heading(scope, { id: 'sources', number: '', title }, marking));
+  addAppendix(scope, flow, (title, marking) => heading(scope, { id: 'appendix', number: '', title }, marking));
   const body: ContentStack = {
     stack: flow.end(),
     ...(front.breakAfter ? { pageBreak: 'before' } : { margin: [0, 24, 0, 0] }),

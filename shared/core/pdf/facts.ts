@@ -30,7 +30,7 @@ export const caption = (
 ): ContentText => ({
   text: [
     { text: `${name}\u00a0\u00a0`, bold: true, color: COLOUR.deep },
-    opening(marking),
+    ...opening(marking, SIZE.caption),
     ...scope.type.line(text, 'Sans'),
   ],
   style: 'caption',
@@ -39,7 +39,7 @@ export const caption = (
 
 /** The statement, with the row's own mark where rows differ, and a dagger when the fact has moved on. */
 export const statementInlines = (scope: Scope, row: FactRow, table: Marking): Inline[] => [
-  ...(row.marking === table ? [] : [opening(row.marking)]),
+  ...(row.marking === table ? [] : opening(row.marking, SIZE.table)),
   ...scope.type.flow(row.statement, 'Sans'),
   ...(row.stale ? [{ text: `\u00a0${STALE_MARK}`, color: COLOUR.amber, bold: true }] : []),
 ];
@@ -123,7 +123,7 @@ export const addFactTable = (scope: Scope, flow: Flow, table: FactTable): void =
   const title = caption(scope, LABELS.table(table.number), table.marking, table.caption, [0, 8, 0, 4]);
   const captionHeight = textHeight(table.caption, scope.width, SIZE.caption, LEADING.caption);
   if (table.rows.length === 0) {
-    const nothing: Content[] = [title, noFacts(12)];
+    const nothing: Content[] = [title, noFacts(0)];
     flow.block(
       sum(fixed(40), captionHeight),
       () => nothing,
@@ -146,10 +146,10 @@ export const addFactTable = (scope: Scope, flow: Flow, table: FactTable): void =
       headRows: 1,
       keepRows,
       gap: GAP,
-      margin: [0, 0, 0, 14],
+      margin: [0, 0, 0, 0],
     });
   const above = sum(fixed(12), captionHeight, fixed(LEADING.table + ROW_PADDING));
-  flow.block(
+  flow.table(
     sum(above, ...heights),
     () => [title, build()],
     () => {

@@ -1,7 +1,7 @@
 import type { Citation, DocumentTree, Run } from '../../document/tree.ts';
 import type { Marking } from '../../model/marking.ts';
 import { portionMark } from '../../model/marking.ts';
-import { COLOUR, type Family } from './style.ts';
+import { COLOUR, type Family, MARK_SHARE } from './style.ts';
 import type { Inline, Marks, Typesetter } from './typeset.ts';
 
 /** What every block needs to know of the document it stands in. */
@@ -26,8 +26,21 @@ export const safeLink = (href: string): string | undefined => {
   return url.href;
 };
 
-/** The portion mark that opens a block, such as `(G) `. */
-export const opening = (marking: Marking): Inline => ({ text: `${portionMark(marking)}\u00a0`, color: COLOUR.muted });
+/** The portion mark that opens a text of the given size, such as `(G) `: small, grey, upright whatever follows it. */
+export const opening = (marking: Marking, size: number): Inline[] => [
+  {
+    text: portionMark(marking),
+    font: 'Sans',
+    bold: true,
+    italics: false,
+    fontSize: size * MARK_SHARE,
+    color: COLOUR.muted,
+  },
+  { text: '\u00a0' },
+];
+
+/** The longest portion mark, for estimates of height. */
+export const MARK_TEXT = '(A+S) ';
 
 /** Source numbers, each linked to its entry, such as `1, 3`; with places in the sources `1, § 4; 3, p. 12`. */
 export const sourceLinks = (
@@ -51,6 +64,25 @@ export const sourceLinks = (
 };
 const noLocator = (_number: number): string => '';
 
+/** A bracket of up to this many characters is never broken over two lines; a longer one could outgrow a line. */
+const WHOLE_BRACKET = 40;
+
+/** `[1, § 2]` as superscript that stays on one line; only what is too long for that may break, at its blanks. */
+export const bracketed = (inside: readonly Inline[], bracket: Marks): Inline[] => {
+  const pieces: Inline[] = [{ ...bracket, text: '[' }, ...inside, { ...bracket, text: ']' }];
+  const isWhole = pieces.reduce((total, { text }) => total + text.length, 0) <= WHOLE_BRACKET;
+  return pieces.map((piece, index) => ({
+    ...piece,
+    text: piece.text.replace(/\s/g, isWhole ? '\u00a0' : ' '),
+    font: piece.font ?? 'Sans',
+    italics: false,
+    bold: false,
+    sup: true,
+    fontSize: 12.4,
+    ...(isWhole && index < pieces.length - 1 ? { noNewLine: true } : {}),
+  }));
+};
+
 /** `[1, 3†]` as superscript: every source of the given citations once, in rising order. */
 const superscript = (scope: Scope, citations: readonly Citation[]): Inline[] => {
   const fresh = new Set<number>();
@@ -71,14 +103,7 @@ const superscript = (scope: Scope, citations: readonly Citation[]): Inline[] => 
     inside.push({ text: `no\u00a0source${staleUnsourced ? STALE_MARK : ''}`, color: COLOUR.amber });
   }
   const bracket: Marks = { color: numbers.length > 0 && stale.size === 0 ? COLOUR.accent : COLOUR.amber };
-  return [{ ...bracket, text: '[' }, ...inside, { ...bracket, text: ']' }].map((inline) => ({
-    ...inline,
-    font: 'Sans',
-    italics: false,
-    bold: false,
-    sup: true,
-    fontSize: 12.4,
-  }));
+  return bracketed(inside, bracket);
 };
 
 /** Keeps the last word of the text on one line with the citation behind it: `2024.` and `[4]` must not part. */

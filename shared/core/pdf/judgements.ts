@@ -2,7 +2,7 @@ import type { Content, ContentTable, ContentText } from 'pdfmake/interfaces.js';
 import type { JudgementNode, JudgementsBlock } from '../../document/tree.ts';
 import { fixed, type Measured, NOTHING, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import { opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
+import { bracketed, MARK_TEXT, opening, runsText, runsToInlines, type Scope, sourceLinks } from './inline.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
 import type { Inline } from './typeset.ts';
@@ -14,12 +14,7 @@ const PAD = { side: 13, top: 9 } as const;
 export const basis = (scope: Scope, judgement: JudgementNode): Inline[] => {
   const cited = judgement.runs.some((run) => (run.citations?.length ?? 0) > 0);
   if (cited || judgement.sources.length === 0) return [];
-  const bracket = { color: COLOUR.accent };
-  return [
-    { ...bracket, text: '[' },
-    ...sourceLinks(scope, judgement.sources, new Set()),
-    { ...bracket, text: ']' },
-  ].map((inline) => ({ ...inline, font: 'Sans' as const, sup: true, fontSize: 12.4 }));
+  return bracketed(sourceLinks(scope, judgement.sources, new Set()), { color: COLOUR.accent });
 };
 
 const small = (label: string, text: Inline[]): ContentText => ({
@@ -31,7 +26,11 @@ const small = (label: string, text: Inline[]): ContentText => ({
 const entry = (scope: Scope, judgement: JudgementNode): Content => {
   const lines: Content[] = [
     {
-      text: [opening(judgement.marking), ...runsToInlines(scope, judgement.runs, 'Serif'), ...basis(scope, judgement)],
+      text: [
+        ...opening(judgement.marking, SIZE.body),
+        ...runsToInlines(scope, judgement.runs, 'Serif'),
+        ...basis(scope, judgement),
+      ],
       style: 'judgement',
     },
   ];
@@ -62,7 +61,7 @@ const entryHeight = (width: number, judgement: JudgementNode): Measured => {
       : sum(fixed(3), textHeight(`${text}${' '.repeat(24)}`, width, SIZE.small, LEADING.small));
   return sum(
     fixed(2 * PAD.top + 2),
-    body(`(A+S) ${runsText(judgement.runs)} ${judgement.sources.join(', ')}`),
+    body(`${MARK_TEXT}${runsText(judgement.runs)} ${judgement.sources.join(', ')}`),
     body(judgement.confidenceSentence),
     note(judgement.assumptions.join('; ')),
     note(judgement.alternatives),
@@ -91,7 +90,7 @@ export const addJudgements = (scope: Scope, flow: Flow, block: JudgementsBlock):
       paddingTop: () => PAD.top,
       paddingBottom: () => PAD.top,
     },
-    margin: [0, 5, 0, 13],
+    margin: [0, 5, 0, 0],
   });
   flow.block(
     sum(fixed(18), ...heights),

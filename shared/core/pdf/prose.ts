@@ -1,9 +1,10 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Heading, Paragraph, ProseBlock, ProseNode } from '../../document/tree.ts';
-import { textHeight } from './estimate.ts';
+import type { Marking } from '../../model/marking.ts';
+import { fixed, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import { opening, runsText, runsToInlines, type Scope } from './inline.ts';
-import { COLOUR, LEADING } from './style.ts';
+import { MARK_TEXT, opening, runsText, runsToInlines, type Scope } from './inline.ts';
+import { COLOUR, LEADING, SIZE } from './style.ts';
 import { type Inline, oneLine } from './typeset.ts';
 
 const PARAGRAPH_GAP = 7;
@@ -13,23 +14,8 @@ const DEEPEST = 6;
 /** What must fit under a heading: a paragraph of three lines is never broken. */
 const THREE_LINES = 3 * LEADING.body + 2;
 
-/** The portion mark, until the first paragraph has taken it. */
-interface Mark {
-  take(): Inline[];
-}
-const markOnce = (inline: Inline): Mark => {
-  let left: Inline[] = [inline];
-  return {
-    take: () => {
-      const taken = left;
-      left = [];
-      return taken;
-    },
-  };
-};
-
-const paragraph = (scope: Scope, node: Paragraph, mark: Mark, style: string, depth: number): ContentText => ({
-  text: [...mark.take(), ...runsToInlines(scope, node.runs, 'Serif')],
+const paragraph = (scope: Scope, node: Paragraph, mark: Marking, style: string, depth: number): ContentText => ({
+  text: [...opening(mark, SIZE.body), ...runsToInlines(scope, node.runs, 'Serif')],
   style,
   margin: [0, 0, 0, depth === 0 ? PARAGRAPH_GAP : NESTED_GAP],
 });
@@ -37,14 +23,19 @@ const paragraph = (scope: Scope, node: Paragraph, mark: Mark, style: string, dep
 const isVisible = (node: ProseNode): boolean =>
   node.type !== 'paragraph' || node.runs.some((run) => run.text.trim() !== '' || (run.citations?.length ?? 0) > 0);
 
+const headingText = (scope: Scope, node: Heading, mark: Marking, size: number): Inline[] => [
+  ...opening(mark, size),
+  ...runsToInlines(scope, node.runs, 'Sans'),
+];
+
 /** Nested content: inside lists and quotes headings are bold paragraphs. */
-const nested = (scope: Scope, nodes: readonly ProseNode[], mark: Mark, depth: number, style: string): Content[] =>
+const nested = (scope: Scope, nodes: readonly ProseNode[], mark: Marking, depth: number, style: string): Content[] =>
   nodes.filter(isVisible).flatMap((node): Content[] => {
     switch (node.type) {
       case 'paragraph':
         return [paragraph(scope, node, mark, style, depth)];
       case 'heading':
-        return [{ text: runsToInlines(scope, node.runs, 'Sans'), style: 'heading3', margin: [0, 2, 0, 3] }];
+        return [{ text: headingText(scope, node, mark, SIZE.heading3), style: 'heading3', margin: [0, 2, 0, 3] }];
       case 'list':
         return [list(scope, node.ordered, node.items, mark, depth, style)];
       case 'quote':
@@ -58,7 +49,7 @@ const list = (
   scope: Scope,
   ordered: boolean,
   items: readonly (readonly ProseNode[])[],
-  mark: Mark,
+  mark: Marking,
   depth: number,
   style: string,
 ): Content => {
@@ -76,7 +67,7 @@ const list = (
 };
 
 /** A hairline at the left, the text behind it in italics. */
-const quote = (scope: Scope, children: readonly ProseNode[], mark: Mark, depth: number): Content => {
+const quote = (scope: Scope, children: readonly ProseNode[], mark: Marking, depth: number): Content => {
   const inside = nested(scope, children, mark, depth + 1, 'quote');
   if (inside.length === 0) return { text: '' };
   if (depth >= DEEPEST) return { stack: inside };
@@ -95,8 +86,8 @@ const quote = (scope: Scope, children: readonly ProseNode[], mark: Mark, depth: 
   };
 };
 
-const subheading = (scope: Scope, node: Heading, id: string, parent: string): ContentText => ({
-  text: runsToInlines(scope, node.runs, 'Sans'),
+const subheading = (scope: Scope, node: Heading, mark: Marking, id: string, parent: string): ContentText => ({
+  text: headingText(scope, node, mark, node.level === 2 ? SIZE.heading2 : SIZE.heading3),
   style: node.level === 2 ? 'heading2' : 'heading3',
   margin: [0, 0, 0, 4],
   ...(node.level === 2
@@ -104,17 +95,25 @@ const subheading = (scope: Scope, node: Heading, id: string, parent: string): Co
     : {}),
 });
 
-/** Prose: paragraphs, subheadings, lists and quotes, opened by the portion mark. */
+/** Prose: paragraphs, subheadings, lists and quotes; each paragraph and subheading opens with the portion mark. */
 export const addProse = (scope: Scope, flow: Flow, block: ProseBlock, section: string, index: number): void => {
-  const mark = markOnce(opening(block.marking));
   for (const [position, node] of block.children.entries()) {
     if (!isVisible(node)) continue;
     if (node.type === 'heading') {
-      const text = runsText(node.runs);
-      const height = textHeight(text, scope.width, 12.5, 16);
-      flow.heading(subheading(scope, node, `${section}-${index}-${position}`, section), 12, height);
+      const text = `${MARK_TEXT}${runsText(node.runs)}`;
+      const height = textHeight(text, scope.width, SIZE.heading2, 16);
+      flow.heading(subheading(scope, node, block.marking, `${section}-${index}-${position}`, section), 12, height);
       continue;
     }
-    flow.breakable(nested(scope, [node], mark, 0, 'body'), THREE_LINES);
+    const nodes = nested(scope, [node], block.marking, 0, 'body');
+    const introduces = block.children[position + 1]?.type === 'list';
+    if (node.type !== 'paragraph') flow.breakable(nodes, THREE_LINES);
+    else {
+      const text = `${MARK_TEXT}${runsText(node.runs)}`;
+      const height = sum(fixed(PARAGRAPH_GAP), textHeight(text, scope.width, SIZE.body, LEADING.body));
+      // A few words that introduce a list stay with its first lines.
+      if (introduces && height.likely <= THREE_LINES + PARAGRAPH_GAP) flow.heading({ stack: nodes }, 0, height);
+      else flow.lead(nodes, height, THREE_LINES);
+    }
   }
 };

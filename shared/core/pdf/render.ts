@@ -4,7 +4,7 @@ import type { DocumentTree } from '../../document/tree.ts';
 import { define } from './define.ts';
 import type { Fonts } from './fonts.ts';
 import { controlWidows } from './paragraphs.ts';
-import { contentsLayout } from './tables.ts';
+import { keepPairs } from './together.ts';
 import { escapeMetadata } from './xmp.ts';
 
 export type Phase = 'build' | 'layout' | 'write';
@@ -53,10 +53,10 @@ const teller = (onProgress?: (progress: Progress) => void): Tell => {
 /** Readies pdfmake: hands it the fonts and forbids it everything else: no address is fetched, no other file is read. */
 export const preparePdfmake = (fonts: Fonts): void => {
   controlWidows();
+  keepPairs();
   pdfmake.setFonts(fonts.dictionary);
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => fonts.files.has(path));
-  pdfmake.setTableLayouts({ noBorders: contentsLayout });
 };
 
 interface Hooks {

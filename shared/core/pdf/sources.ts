@@ -1,8 +1,9 @@
 import type { Content, ContentTable, ContentText, TableCell } from 'pdfmake/interfaces.js';
 import type { Block, DocumentTree, ProseNode, Run, SourceEntry } from '../../document/tree.ts';
+import { highestMarking, type Marking } from '../../model/marking.ts';
 import { fixed, type Measured, sum, textHeight } from './estimate.ts';
 import type { Flow } from './flow.ts';
-import { opening, runsText, runsToInlines, type Scope, STALE_MARK, safeLink, sourceId } from './inline.ts';
+import { MARK_TEXT, opening, runsText, runsToInlines, type Scope, STALE_MARK, safeLink, sourceId } from './inline.ts';
 import { LABELS } from './labels.ts';
 import { COLOUR, LEADING, SIZE } from './style.ts';
 import { bareLayout } from './tables.ts';
@@ -32,7 +33,10 @@ const gradeLine = (scope: Scope, source: SourceEntry): Inline[] => {
 
 const entry = (scope: Scope, source: SourceEntry): Content => {
   const lines: Content[] = [
-    { text: [opening(source.marking), ...runsToInlines(scope, source.reference, 'Serif')], style: 'source' },
+    {
+      text: [...opening(source.marking, SIZE.source), ...runsToInlines(scope, source.reference, 'Serif')],
+      style: 'source',
+    },
   ];
   if (source.url !== '') lines.push(note(address(scope, source.url)));
   const dates: Inline[][] = [];
@@ -55,7 +59,7 @@ const entryHeight = (width: number, source: SourceEntry): Measured => {
     text === '' ? fixed(0) : sum(fixed(1), textHeight(text, width, SIZE.small, LEADING.small));
   return sum(
     fixed(8),
-    textHeight(`(A+S) ${runsText(source.reference)}`, width, SIZE.source, LEADING.source),
+    textHeight(`${MARK_TEXT}${runsText(source.reference)}`, width, SIZE.source, LEADING.source),
     line(source.url),
     line(`${source.accessed}${source.archived}${source.archiveUrl}${' '.repeat(24)}`),
     line(`${source.reliabilityWords}${source.credibilities.join('; ')}${' '.repeat(30)}`),
@@ -112,20 +116,40 @@ const listTable = (scope: Scope, keepRows: boolean, closing: readonly ContentTex
   margin: [0, 0, 0, 4],
 });
 
+/** True when the part on sources has anything to say. */
+export const hasSources = (tree: DocumentTree): boolean =>
+  tree.sources.length > 0 || tree.sourceSummary.trim() !== '' || hasStale(tree);
+
 /** The statement on the whole source base and the numbered list of sources; what the dagger means stands at its end. */
-export const addSources = (scope: Scope, flow: Flow, heading: (text: string) => ContentText): void => {
+export const addSources = (
+  scope: Scope,
+  flow: Flow,
+  heading: (text: string, marking: Marking) => ContentText,
+): void => {
   const { tree } = scope;
+  if (!hasSources(tree)) return;
   const stale = hasStale(tree);
   const summary = tree.sourceSummary.trim();
-  if (tree.sources.length === 0 && summary === '' && !stale) return;
-  flow.heading(heading(LABELS.sources), 20, fixed(30));
+  // Nobody marks the statement by itself; it speaks of everything that the document rests on.
+  const own = summary === '' ? highestMarking(tree.sources.map((source) => source.marking)) : tree.banner;
+  flow.heading(heading(LABELS.sources, own), 20, fixed(30));
   if (summary !== '') {
-    flow.heading({ text: LABELS.sourceSummary, style: 'heading3', margin: [0, 0, 0, 2] }, 2, fixed(18));
-    const text: ContentText = { text: scope.type.flow(summary, 'Serif'), style: 'source', margin: [0, 0, 0, 6] };
-    // A short statement belongs to the list below it; the flow lays a long one out as text.
-    if (tree.sources.length > 0)
-      flow.heading(text, 0, sum(fixed(6), textHeight(summary, scope.width, SIZE.source, LEADING.source)));
-    else flow.breakable([text], 3 * LEADING.source);
+    flow.heading(
+      {
+        text: [...opening(tree.banner, SIZE.heading3), { text: LABELS.sourceSummary }],
+        style: 'heading3',
+        margin: [0, 0, 0, 2],
+      },
+      2,
+      fixed(18),
+    );
+    const text: ContentText = {
+      text: [...opening(tree.banner, SIZE.source), ...scope.type.flow(summary, 'Serif')],
+      style: 'source',
+      margin: [0, 0, 0, 6],
+    };
+    // Text like any other: it may close a page at whose end the list of sources has no room.
+    flow.breakable([text], 3 * LEADING.source);
   }
   if (tree.sources.length > 0) {
     const width = scope.width - NUMBER - GAP;

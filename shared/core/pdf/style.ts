@@ -40,10 +40,23 @@ const type = (font: Family, fontSize: number, leading: number, more: Style = {})
   ...more,
 });
 
+/** Size of a portion mark beside the text that it opens: it is found when looked for and does not shout. */
+export const MARK_SHARE = 0.76;
+
 /** Leading of each text style in points, for estimates of height. */
 export const LEADING = { body: 15.75, table: 13, small: 11.5, lead: 21, caption: 12.5, source: 13.5 } as const;
 /** Size of each text style in points. */
-export const SIZE = { body: 10.5, table: 9.5, small: 8.5, lead: 14.5, caption: 9, source: 10 } as const;
+export const SIZE = {
+  body: 10.5,
+  table: 9.5,
+  small: 8.5,
+  lead: 14.5,
+  caption: 9,
+  source: 10,
+  heading1: 17,
+  heading2: 12.5,
+  heading3: 10.5,
+} as const;
 
 const head = { bold: true, color: COLOUR.deep } as const;
 
@@ -57,9 +70,9 @@ export const STYLES: StyleDictionary = {
   label: type('Sans', 9, 13, { ...head, characterSpacing: 0.7 }),
   lead: type('Serif', SIZE.lead, LEADING.lead),
   leadConfidence: type('Serif', 12, 17.5, { italics: true, color: COLOUR.muted }),
-  heading1: type('Sans', 17, 21, head),
-  heading2: type('Sans', 12.5, 16, head),
-  heading3: type('Sans', 10.5, 14, { ...head, color: COLOUR.ink }),
+  heading1: type('Sans', SIZE.heading1, 21, head),
+  heading2: type('Sans', SIZE.heading2, 16, head),
+  heading3: type('Sans', SIZE.heading3, 14, { ...head, color: COLOUR.ink }),
   body: type('Serif', SIZE.body, LEADING.body),
   quote: type('Serif', SIZE.body, LEADING.body, { italics: true, color: COLOUR.muted }),
   caption: type('Sans', SIZE.caption, LEADING.caption, { color: COLOUR.muted }),

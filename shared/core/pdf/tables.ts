@@ -8,19 +8,21 @@ interface RuledTable {
   readonly headRows: 0 | 1;
   /** True keeps every row on one page; only for rows known to be lower than a page. */
   readonly keepRows: boolean;
+  /** Above and below the text of each row. */
+  readonly padding?: number;
   readonly gap: number;
   readonly margin: [number, number, number, number];
 }
 
 /** Heavy rule under the head, hairlines between and under the rows, no vertical lines. */
-const ruled = (headRows: number, gap: number): CustomTableLayout => ({
+const ruled = (headRows: number, gap: number, padding: number): CustomTableLayout => ({
   hLineWidth: (line) => (line === 0 ? 0 : line === headRows ? 1.1 : 0.5),
   vLineWidth: () => 0,
   hLineColor: (line) => (line === headRows ? COLOUR.ink : COLOUR.hairline),
   paddingLeft: (column) => (column === 0 ? 0 : gap / 2),
   paddingRight: (column, node) => (column === node.table.body[0]!.length - 1 ? 0 : gap / 2),
-  paddingTop: () => 4,
-  paddingBottom: () => 4,
+  paddingTop: () => padding,
+  paddingBottom: () => padding,
 });
 
 /** A table in the style of the report. */
@@ -31,7 +33,7 @@ export const ruledTable = (table: RuledTable): ContentTable => ({
     headerRows: table.headRows,
     ...(table.keepRows ? { dontBreakRows: true, ...(table.headRows > 0 ? { keepWithHeaderRows: 1 } : {}) } : {}),
   },
-  layout: ruled(table.headRows, table.gap),
+  layout: ruled(table.headRows, table.gap, table.padding ?? 4),
   margin: table.margin,
 });
 
@@ -45,10 +47,7 @@ export const bareLayout = (gap: number, row: number): CustomTableLayout => ({
   paddingBottom: () => row,
 });
 
-/**
- * pdfmake sets a table of contents in its layout `noBorders`; this stands in for it: a hairline under each entry, closer
- * rows when there are many.
- */
+/** The table of contents: a hairline under each entry, closer rows when there are many. */
 export const contentsLayout: CustomTableLayout = {
   hLineWidth: (line) => (line === 0 ? 0 : 0.5),
   vLineWidth: () => 0,

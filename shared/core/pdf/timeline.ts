@@ -12,7 +12,7 @@ const DATES = [56, 122] as const;
 const AXIS = 12;
 const NOTE = 70;
 const GAP = 10;
-const ROW_GAP = 5;
+const ROW_GAP = 4;
 const DOT = 3;
 
 /** The dot stands on the line at the left edge of its cell, at the height of the first line of text. */
@@ -98,7 +98,7 @@ const rowHeight = (row: FactRow, width: Widths): Measured =>
 
 /** Facts along a line of time, the date at the left, grade and source at the right, the caption below. */
 export const addTimeline = (scope: Scope, flow: Flow, timeline: Timeline): void => {
-  const under = caption(scope, LABELS.figure(timeline.number), timeline.marking, timeline.caption, [0, 6, 0, 14]);
+  const under = caption(scope, LABELS.figure(timeline.number), timeline.marking, timeline.caption, [0, 6, 0, 0]);
   const captionHeight = sum(fixed(20), textHeight(timeline.caption, scope.width, SIZE.caption, LEADING.caption));
   if (timeline.rows.length === 0) {
     flow.block(
@@ -113,7 +113,7 @@ export const addTimeline = (scope: Scope, flow: Flow, timeline: Timeline): void 
   const keepRows = heights.every((height) => flow.isSafe(height));
   const last = timeline.rows.length - 1;
   const lastHeight = sum(heights[last]!, captionHeight);
-  flow.block(
+  flow.table(
     sum(fixed(6), captionHeight, ...heights),
     () => [rowsTable(scope, timeline, timeline.rows, keepRows, 6, width), under],
     () => {

@@ -14,14 +14,22 @@ const markdown = treeToMarkdown(sample);
 
 describe('the sample', () => {
   it('opens and ends with its marking, and answers before the first section', () => {
-    expect(markdown).toMatch(/^\*\*TLP:GREEN\*\*\n\n# Future of Binance in Russia\n/);
+    expect(markdown).toMatch(/^\*\*TLP:GREEN\*\*\n\n# \(G\) Future of Binance in Russia\n/);
     expect(markdown.trimEnd()).toMatch(/\*\*TLP:GREEN\*\*$/);
     expect(markdown.indexOf('**unlikely**')).toBeLessThan(markdown.indexOf('## 1 '));
   });
   it('has every heading, figure and source', () => {
-    for (const { number, heading } of sample.sections) expect(markdown).toContain(`\n## ${number} ${heading}\n`);
+    for (const { number, heading } of sample.sections) expect(markdown).toContain(`\n## ${number} (G) ${heading}\n`);
     for (const words of ['130,000', '6\u00a0%', '43\u00a0%', 'CommEx', 'April 2024']) expect(markdown).toContain(words);
     expect(markdown.match(/^\[\^\d+\]: /gm)).toHaveLength(sample.sources.length);
+  });
+  it('opens every title, paragraph, list item, caption and judgement with a portion mark', () => {
+    const own =
+      /^(\*\*TLP:|\*\*Bottom line|\| |†|\[\^|- \*\*\w+:|\*What is left|> \*Confidence|> Assumption|> Alternatives|>$|$)/;
+    const unmarked = markdown
+      .split('\n')
+      .filter((line) => !own.test(line) && !/^(#+ (\d+ )?|- |> |\*\*(Table|Figure) \d+\*\* )?\((C|G)\) /.test(line));
+    expect(unmarked).toEqual([]);
   });
   it('has a footnote for every number it cites', () => {
     const cites = new Set([...markdown.matchAll(/\[\^(\d+)\](?!:)/g)].map(([, number]) => Number(number)));
@@ -180,5 +188,5 @@ it('prints lists, quotes and headings of prose', () => {
     }),
     TODAY,
   );
-  expect(treeToMarkdown(tree)).toContain('### Head\n\n1. (C) one\n2. two\n\n> - deep\n');
+  expect(treeToMarkdown(tree)).toContain('### (C) Head\n\n1. (C) one\n2. (C) two\n\n> - (C) deep\n');
 });
