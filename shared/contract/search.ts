@@ -7,7 +7,7 @@ export const SEARCH_KINDS = ['fact', 'source', 'note', 'subject', 'briefing'] as
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export const searchInputSchema = z.object({
-  /** Words; `word*` for a beginning, `"a phrase"`, `-not`, `OR`, `field:value`. */
+  /** Words; `word*` for a beginning, `"a phrase"`, `-not`, `OR`, `field:value`. Blank for the newest facts. */
   query: z.string().max(1000),
   in: z.array(z.enum(SEARCH_KINDS)).default([]),
   limit: z.int().min(1).max(1000).default(20),

@@ -458,6 +458,9 @@ describe('wrong usage', () => {
     await wrong(['export', 'sample.bwlib', TITLE], '--out');
     await wrong(['search', 'sample.bwlib', 'x', '--limit', '0'], '--limit');
     await wrong(['search', 'sample.bwlib', 'x', '--in', 'dreams'], '--in');
+    await wrong(['search', 'sample.bwlib', '-x', '--colour', 'red'], '--colour');
+    await wrong(['search', 'sample.bwlib', 'foo:bar'], 'no field foo', 'subject');
+    await wrong(['search', 'sample.bwlib', '((('], 'no word');
     await wrong(['facts', 'edit', 'sample.bwlib', '01890000-0000-7000-8000-000000000000'], '--status');
     const bare = await cli.run([]);
     expect(bare.code).toBe(2);

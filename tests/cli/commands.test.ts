@@ -185,6 +185,24 @@ describe('facts', () => {
 });
 
 describe('search', () => {
+  test('takes a word that is not wanted, before, between and after options', async () => {
+    const find = (...args: string[]) => cli.json<{ total: number; hits: { title: string }[] }>('search', ...args);
+    const without = await find('sample.bwlib', '-Vienna', '--in', 'facts', '--limit', '1000');
+    expect(without).toEqual({
+      ...(await find('--limit', '1000', '--in', 'facts', 'sample.bwlib', '-Vienna')),
+      ms: expect.any(Number),
+    });
+    expect(without.total).toBeGreaterThan(20);
+    const less = await find('sample.bwlib', '--limit', '1000', '-visits');
+    expect(less.total).toBeLessThan(without.total);
+    expect(less.hits.some(({ title }) => /visits/i.test(title))).toBe(false);
+    const both = await find('sample.bwlib', '-x visits');
+    expect(both.total).toBeGreaterThan(0);
+    const help = await cli.run(['search', '-h']);
+    expect(help.code).toBe(0);
+    expect(help.stdout).toContain('-not');
+  });
+
   test('finds with ranking and tells total and time', async () => {
     const found = await cli.json<{ total: number; hits: Record<string, unknown>[]; ms: number }>(
       'search',

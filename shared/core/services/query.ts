@@ -8,6 +8,8 @@ export interface ParsedQuery {
   readonly unwanted: string;
   /** `field:value` pairs that filter, in order; `not` for those with a minus before them. */
   readonly fields: readonly { readonly field: string; readonly value: string; readonly not: boolean }[];
+  /** Names before a colon that look like a field but do not filter here; they count as words. */
+  readonly unknown: readonly string[];
   /** The plain words, folded, for snippets. */
   readonly words: readonly string[];
 }
@@ -63,6 +65,13 @@ const readTerms = (text: string): Term[] => {
 const quote = (term: { readonly text: string; readonly prefix: boolean }): string =>
   `"${foldText(term.text).replace(/["\0]/g, ' ')}"${term.prefix ? ' *' : ''}`;
 
+/** What stands before a colon in an address, also in one without slashes. */
+const SCHEMES: readonly string[] = ['http', 'https', 'ftp', 'file', 'mailto', 'tel', 'urn', 'doi', 'isbn', 'data'];
+
+/** `foo:bar` looks like a field, `https://x` and `C:\data` do not. */
+const looksLikeField = ({ field, text }: Term): boolean =>
+  field.length > 1 && text !== '' && !text.startsWith('//') && !SCHEMES.includes(field);
+
 const hasWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** The text as a phrase to look up in a text index; the empty string when there is no word in it. */
@@ -105,6 +114,7 @@ export const parseQuery = (text: string, { growing = false, fields = [] }: Query
   const grows = growing && last && !last.not && typed && !filters(typed) && /[\p{L}\p{N}]$/u.test(text);
   return {
     ...joinTerms(grows ? [...words.slice(0, -1), { ...last, prefix: true }] : words),
+    unknown: terms.filter((term) => !filters(term) && looksLikeField(term)).map(({ field }) => field),
     fields: terms.filter(filters).map(({ field, text: value, not }) => ({ field, value, not })),
     words: words
       .filter(({ not }) => !not)

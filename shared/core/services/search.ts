@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Hit, SEARCH_KINDS, type SearchKind, type searchInputSchema } from '../../contract/search.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
+import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
@@ -111,11 +112,30 @@ const searchNewest = (db: Readable, { kind, conditions, retired, limit }: Asked)
   return { total, rows: rows.map((row) => ({ kind, row, score: 0 })) };
 };
 
+/** Refuses what would find something else than was asked for: a field that there is not, or signs without any word. */
+const checkQuery = (text: string, { match, unwanted, fields, unknown }: ParsedQuery): void => {
+  const [field] = unknown;
+  if (field !== undefined)
+    throw new Refusal(
+      'INVALID',
+      'search-field-unknown',
+      `There is no field ${field} to search by; fields are: ${FACT_FIELDS.join(', ')}. Put it in double quotes to find the words.`,
+      { field },
+    );
+  if (text.trim() !== '' && !match && !unwanted && fields.length === 0)
+    throw new Refusal(
+      'INVALID',
+      'query-empty',
+      'There is no word to look for in this query; write at least one word, or a filter such as tag:name.',
+    );
+};
+
 export const searchService = (context: Context): ServiceOf<'search'> => ({
   query: (input) => {
     const start = performance.now();
     const db = context.read;
     const query = parseQuery(input.query, { fields: FACT_FIELDS });
+    checkQuery(input.query, query);
     const forFacts = factOnly(input, query.fields);
     const kinds = (input.in.length > 0 ? input.in : SEARCH_KINDS).filter(
       (kind) => kind === 'fact' || (forFacts.length === 0 && (input.tag === undefined || kind === 'note')),

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { DONE, WRONG_USAGE } from './problems.ts';
 import { createProgram } from './program.ts';
+import { dashedQueryLast } from './search.ts';
 
 /** A reader that has seen enough, such as `head`, is no problem. */
 const endQuietly = (error: NodeJS.ErrnoException): void => {
@@ -22,7 +23,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     exitCode = code;
   });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync([...argv.slice(0, 2), ...dashedQueryLast(program, argv.slice(2))]);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;

@@ -19,6 +19,25 @@ interface Options {
   readonly status?: (typeof STATUSES)[number];
 }
 
+/** The long names of the options that take a value. */
+const valued = (command: Command): (string | undefined)[] =>
+  command.options.filter(({ required }) => required).map(({ long }) => long);
+
+/** What a person types with one dash, such as `-binance`; `-h` and `-V` are the only options of that form. */
+const isUnwanted = (arg: string): boolean => /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V';
+
+/** Moves a query such as `-binance` to the end behind `--`, where commander looks for no options. */
+export const dashedQueryLast = (program: Command, args: readonly string[]): readonly string[] => {
+  const search = program.commands.find((command) => command.name() === 'search');
+  const takesValue = new Set([...valued(program), ...(search ? valued(search) : [])]);
+  const isValue = args.map((_, index) => index > 0 && takesValue.has(args[index - 1]));
+  const command = args.find((arg, index) => !isValue[index] && !arg.startsWith('-'));
+  if (command !== 'search' || args.includes('--')) return args;
+  const isQuery = args.map((arg, index) => !isValue[index] && isUnwanted(arg));
+  if (!isQuery.includes(true)) return args;
+  return [...args.filter((_, index) => !isQuery[index]), '--', ...args.filter((_, index) => isQuery[index])];
+};
+
 export const addSearchCommand = (program: Command, bind: Bind): void => {
   program
     .command('search')
