@@ -15,7 +15,6 @@ const size = (limit: unknown, origin: string): string => {
 };
 
 const FORMATS: Readonly<Record<string, string>> = {
-  uuid: 'This is not the id of a record; copy it from a list.',
   date: 'Write the day as 2024-04-30.',
 };
 
@@ -43,6 +42,8 @@ export const invalidWords: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_type':
       return issue.input === undefined ? 'This is needed.' : `Give ${KINDS[issue.expected] ?? issue.expected} here.`;
     case 'invalid_format':
+      if (issue.format === 'uuid')
+        return `${quoted([String(issue.input).slice(0, 80)])} is not the id of a record; copy it from a list.`;
       return FORMATS[issue.format] ?? 'This is not written as it should be.';
     case 'too_small':
       return `Give at least ${size(issue.minimum, issue.origin)}.`;

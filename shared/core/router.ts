@@ -42,8 +42,11 @@ const asInvalid = (error: unknown): Refusal | undefined => {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
   const issue = (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues?.[0];
   if (!issue) return undefined;
-  const field = (issue.path ?? []).join('.');
-  return new Refusal('INVALID', 'input-invalid', field ? `${field}: ${issue.message}` : issue.message, { field });
+  const path = issue.path ?? [];
+  // The innermost name is the one that a person gave; of an id the sentence itself tells.
+  const name = path.findLast((part) => typeof part === 'string');
+  const told = name === undefined || /^ids?$/.test(name) ? issue.message : `${name}: ${issue.message}`;
+  return new Refusal('INVALID', 'input-invalid', told, { field: path.join('.') });
 };
 
 /** Turns what a service threw into the typed problem of the contract. */

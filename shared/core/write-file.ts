@@ -2,24 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { asRefusal, Refusal } from './refusal.ts';
+import { asRefusal, type Refusal } from './refusal.ts';
 import { syncPath } from './store/backup.ts';
-import { guardTarget } from './store/target.ts';
+import { guardTarget, unwritable } from './store/target.ts';
 
-/** What the file system says of a file that is written; everything else that goes wrong is told in one way. */
-const TELLING: readonly string[] = ['file-missing', 'file-denied', 'file-io'];
-
-/** The refusal of a file that could not be written, which names it. */
+/** The refusal of a file that could not be written, which names it; whatever went wrong is told in one way. */
 export const refuseToWrite = (path: string, error: unknown): Refusal => {
-  const { kind, data } = asRefusal(error);
-  if (kind !== 'IO' && kind !== 'INTERNAL') return asRefusal(error);
-  const name = basename(path);
-  const message =
-    data.reason === 'file-missing'
-      ? `${name} cannot be written, since its folder does not exist; make the folder or choose another place.`
-      : `${name} cannot be written there; choose another place, or ask for the right to write.`;
-  const reason = TELLING.includes(data.reason) ? data.reason : 'file-io';
-  return Object.assign(new Refusal('IO', reason, message, { name }), { cause: error });
+  const refusal = asRefusal(error);
+  return refusal.kind === 'IO' || refusal.kind === 'INTERNAL' ? unwritable(path, error) : refusal;
 };
 
 /**

@@ -363,9 +363,27 @@ describe('an output that cannot be written', () => {
     expect(template.code).toBe(2);
     expectSentence(template, 'sample.bwlib');
     const backup = await cli.run(['backup', 'sample.bwlib', '--to', 'sample.bwlib']);
-    expect(backup.code).toBe(1);
-    expectSentence(backup);
+    expect(backup.code).toBe(2);
+    expectSentence(backup, 'sample.bwlib is a file');
     expect(await digest('sample.bwlib')).toEqual(before);
+  });
+
+  test.skipIf(!existsSync('/proc'))('where nothing can be written: one true sentence, exit 1', async () => {
+    await cli.json('backup', 'sample.bwlib', '--to', 'kept');
+    for (const [args, ...words] of [
+      [['init', '/proc/x.bwlib'], 'x.bwlib cannot be written there'],
+      [['init', '/nonexistent/a/b.bwlib'], 'b.bwlib cannot be written', 'folder does not exist'],
+      [['restore', 'sample.bwlib', '--to', '/proc/x.bwlib'], 'x.bwlib cannot be written there'],
+      [['restore', 'sample.bwlib', '--to', 'nowhere/x.bwlib'], 'folder does not exist'],
+      [['backup', 'sample.bwlib', '--to', '/proc'], 'cannot be written there'],
+      [['backup', 'sample.bwlib', '--to', '/proc/x'], 'x cannot be written there'],
+      [['export', 'sample.bwlib', TITLE, '--out', '/proc/x.md'], 'x.md cannot be written there'],
+      [['templates', 'export', 'sample.bwlib', 'one-page-note', '--out', '/proc/x.json'], 'cannot be written there'],
+    ] as const) {
+      const run = await cli.run(args);
+      expect(run.code, args.join(' ')).toBe(1);
+      expectSentence(run, ...words);
+    }
   });
 
   test('with no room: the old file stays whole, and nothing is left beside it', async () => {
@@ -420,7 +438,8 @@ describe('wrong usage', () => {
     );
     await wrong(['export', 'sample.bwlib', 'No such briefing', '--out', 'x.pdf'], 'No such briefing');
     await wrong(['facts', 'show', 'sample.bwlib', unknown], unknown);
-    await wrong(['facts', 'show', 'sample.bwlib', 'abc']);
+    await wrong(['facts', 'show', 'sample.bwlib', 'abc'], 'briefwright: “abc” is not the id of a record');
+    await wrong(['facts', 'retire', 'sample.bwlib', 'nope'], 'briefwright: “nope” is not the id of a record');
   });
 
   test('a report with an unknown ending, unless the format is said', async () => {

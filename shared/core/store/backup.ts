@@ -16,7 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { Refusal } from '../refusal.ts';
-import { guardTarget } from './target.ts';
+import { cannotWrite, guardTarget } from './target.ts';
 
 /** How many backups of one library the rotation keeps. */
 const KEPT = 10;
@@ -112,6 +112,8 @@ export const copyDatabase = (db: Database.Database, target: string): void => {
     syncPath(temporary);
     nameFile(temporary, target);
     syncPath(dirname(target), true);
+  } catch (error) {
+    throw cannotWrite(target, error);
   } finally {
     rmSync(temporary, { force: true });
   }
@@ -137,9 +139,28 @@ export const listBackups = (folder: string, library: string): BackupFile[] => {
     });
 };
 
+/**
+ * Makes a folder with those above it, one by one: Node's recursive mkdir never ends where the system says of every new
+ * folder that there is no such file, as below /proc.
+ */
+const makeFolder = (folder: string): void => {
+  const name = basename(folder);
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return;
+  if (there)
+    throw new Refusal('INVALID', 'target-is-file', `${name} is a file, not a folder; choose a folder.`, { name });
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(folder, error);
+  }
+};
+
 /** A checked, dated copy in the folder; the oldest beyond the rotation are removed. */
 export const backupDatabase = (db: Database.Database, library: string, folder: string, ms: number): BackupFile => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   let name = `${basename(library, '.bwlib')}-${stampOf(ms)}.bwlib`;
   for (let again = 2; existsSync(join(folder, name)); again++)
     name = name.replace(/(~\d+)?\.bwlib$/, `~${again}.bwlib`);

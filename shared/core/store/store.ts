@@ -12,6 +12,7 @@ import { patiently } from './migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { type Handles, openFile, openReader } from './open.ts';
 import { builtInReplica, ReplicaMemory } from './replica.ts';
+import { cannotWrite } from './target.ts';
 import { verifyLibrary } from './verify.ts';
 import { Write, type WriteInput } from './write.ts';
 
@@ -53,6 +54,15 @@ const makeEmpty = (db: Database.Database, now: number): void => {
   insert.run('id', randomUUID());
   insert.run('created', String(now));
   insert.run('clock', '0.0');
+};
+
+/** Opens a file that is to become a library; what keeps it from being made is told of the library. */
+const openNew = (temporary: string, path: string): Database.Database => {
+  try {
+    return new Database(temporary);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
 };
 
 const idOf = ({ reader, path }: Handles): string => {
@@ -112,7 +122,7 @@ export class Store {
     checkTarget(path);
     const temporary = `${path}.${randomUUID()}.new`;
     try {
-      const db = new Database(temporary);
+      const db = openNew(temporary, path);
       try {
         makeEmpty(db, ports.now());
         for (const { input, content, work } of fill) {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { Refusal } from '../refusal.ts';
+import { basename, dirname } from 'node:path';
+import { asRefusal, Refusal } from '../refusal.ts';
 import { isLibrary, isOurs } from './file.ts';
 
 /** What SQLite keeps beside a database while it is open, and replays into it after a crash. */
@@ -18,6 +18,34 @@ const refuse = (path: string, is: string): Refusal =>
 const libraryBeside = (path: string): string | undefined => {
   const library = path.replace(BESIDE, '');
   return library !== path && isOurs(library) ? library : undefined;
+};
+
+/** The refusal of a file that the file system did not take: its folder is missing, or nothing may be written there. */
+export const unwritable = (path: string, error: unknown): Refusal => {
+  const name = basename(path);
+  const { reason } = asRefusal(error).data;
+  const refusal = existsSync(dirname(path))
+    ? new Refusal(
+        'IO',
+        reason === 'file-denied' ? reason : 'file-io',
+        `${name} cannot be written there; choose another place, or ask for the right to write.`,
+        { name },
+      )
+    : new Refusal(
+        'IO',
+        'file-missing',
+        `${name} cannot be written, since its folder does not exist; make the folder or choose another place.`,
+        { name },
+      );
+  return Object.assign(refusal, { cause: error });
+};
+
+/** What kept a new library from being made: the place, or anything else, such as a full disk, as it is. */
+export const cannotWrite = (path: string, error: unknown): Refusal => {
+  const code = (error as { code?: string } | null)?.code ?? '';
+  const refusal = asRefusal(error);
+  const ofPlace = refusal.data.reason === 'file-missing' || /^(E[A-Z]+$|SQLITE_CANTOPEN)/.test(code);
+  return ofPlace && ['IO', 'INTERNAL'].includes(refusal.kind) ? unwritable(path, error) : refusal;
 };
 
 /**
