@@ -1,16 +1,38 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type RendererViteConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const at = (...parts: string[]): string => join(import.meta.dirname, ...parts);
+
+const CALLS =
+  /node_modules[\\/](@orpc|@tanstack[\\/]query-core)[\\/]|renderer[\\/]api[\\/](access|ask-ahead|client|query-client)\.|features[\\/]facts[\\/](filter|list)\.|app[\\/]address\.|table[\\/]page-size\.|contract[\\/](fact-columns|bridge|http)\.|preload-helper/;
 
 const FRAME =
   /node_modules[\\/](@tabler|@tanstack|i18next|react-i18next|zustand|react-resizable-panels)[\\/]|renderer[\\/](app|api|i18n|theme|ui)[\\/]|shared[\\/](contract|model)[\\/]/;
 
+const FIRST = ['rolldown-runtime', 'facts', 'frame', 'window', 'FactsScreen'];
+
+/** Has the page name the window's code, so that the browser fetches it beside the code that asks for it. */
+const nameWindow = (): Plugin => ({
+  name: 'name-window',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((file) => file.type === 'chunk' && FIRST.includes(file.name))
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+          injectTo: 'head',
+        })),
+  },
+});
+
 /** The window. Exported by itself for the development server, which runs it in a browser. */
 export const renderer: RendererViteConfig = {
   root: at('renderer'),
-  plugins: [react()],
+  plugins: [react(), nameWindow()],
   build: {
     outDir: at('out/renderer'),
     emptyOutDir: true,
@@ -23,10 +45,12 @@ export const renderer: RendererViteConfig = {
       output: {
         codeSplitting: {
           groups: [
+            // What asks the first questions, before anything else is there.
+            { name: 'calls', test: CALLS, priority: 4 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'interface', test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, priority: 2 },
             { name: 'editor', test: /node_modules[\\/](@tiptap|prosemirror-[a-z-]+)[\\/]/, priority: 2 },
-            { name: 'calls', test: /node_modules[\\/](@orpc|zod)[\\/]|api[\\/]no-eval/, priority: 1 },
+            { name: 'schemas', test: /node_modules[\\/]zod[\\/]|api[\\/]no-eval/, priority: 2 },
             // What every screen stands in, and the first screen: a browser fetches six files at a time, so a few large
             // ones come sooner than seventy small ones.
             {

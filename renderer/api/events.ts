@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Api } from '#shared/contract/api.ts';
 import type { ChangeEvent } from '#shared/contract/edits.ts';
 import type { RecordKind } from '#shared/model/records.ts';
-import type { Queries } from './context.ts';
+import type { Queries } from './access.ts';
 
 type Feature = 'facts' | 'sources' | 'notes' | 'subjects' | 'judgements' | 'templates' | 'briefings' | 'search';
 

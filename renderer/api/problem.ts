@@ -37,6 +37,3 @@ export const problemText = (error: unknown): ProblemText => {
 
 /** True when somebody else changed in between what the call would have written over. */
 export const isChanged = (error: unknown): boolean => error instanceof ORPCError && error.code === 'CHANGED';
-
-/** True when a newer call made this one needless. */
-export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

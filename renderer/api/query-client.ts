@@ -1,5 +1,4 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isAbort } from './problem.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -7,6 +6,9 @@ declare module '@tanstack/react-query' {
     mutationMeta: { readonly quiet?: boolean };
   }
 }
+
+/** True when a newer call made this one needless. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** Queries never grow stale by time: the change stream says when. `notify` raises a notice about a problem. */
 export const createQueryClient = (notify: (error: unknown) => void): QueryClient =>

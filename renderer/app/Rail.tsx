@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { FEATURES, type Feature } from './address.ts';
 import { FEATURE_ENTRIES } from './features.ts';
-import { FEATURES, type Feature, goToScreen, usePlace } from './place.ts';
+import { goToScreen, usePlace } from './place.ts';
 import classes from './Rail.module.css';
 
 const Item = ({ feature }: { feature: Feature }) => {

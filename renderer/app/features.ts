@@ -1,8 +1,8 @@
 import { type Icon, IconBook2, IconDiamonds, IconFileText, IconNotes, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
+import { FEATURES, type Feature } from './address.ts';
 import { loadOverlays } from './overlays.tsx';
-import { FEATURES, type Feature } from './place.ts';
 
 interface FeatureEntry {
   /** Key of its name in the screen texts. */

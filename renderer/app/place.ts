@@ -1,38 +1,11 @@
 import { create } from 'zustand';
-
-export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'settings'] as const;
-export type Feature = (typeof FEATURES)[number];
-
-/** Where the window is: a feature and, in most, the record that is open there, with the part of it one works on. */
-export interface Place {
-  readonly feature: Feature;
-  readonly id: string | null;
-  readonly part?: string;
-}
+import { type Feature, hashOf, type Place, parsePlace, START } from './address.ts';
 
 interface PlaceState {
   readonly place: Place;
   /** The record last open in each feature, so that coming back finds it open. */
   readonly last: Readonly<Partial<Record<Feature, string | null>>>;
 }
-
-const START: Place = { feature: 'facts', id: null };
-
-/** Reads `#/facts/<id>` or `#/briefings/<id>/<part>`; undefined when it names no feature. */
-export const parsePlace = (hash: string): Place | undefined => {
-  const [name, id, part] = hash
-    .replace(/^#\/?/, '')
-    .split('/')
-    .map((piece) => decodeURIComponent(piece));
-  const feature = FEATURES.find((known) => known === name);
-  return feature && { feature, id: id || null, ...(id && part ? { part } : {}) };
-};
-
-const hashOf = ({ feature, id, part }: Place): string =>
-  `#/${[feature, id, id && part]
-    .filter((piece) => piece)
-    .map((piece) => encodeURIComponent(piece ?? ''))
-    .join('/')}`;
 
 /** The place follows the address's hash, so that reload, back and forward of the host work by themselves. */
 export const usePlace = create<PlaceState>(() => {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
+import type {} from '../api/access.ts';
 import { useApi } from '../api/context.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { menuCommand, useCommands } from './commands.ts';

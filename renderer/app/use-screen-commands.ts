@@ -1,5 +1,6 @@
+import type { Feature } from './address.ts';
 import { type Command, menuCommand, runWhenThere, useCommands } from './commands.ts';
-import { type Feature, goTo } from './place.ts';
+import { goTo } from './place.ts';
 
 const COMMANDS: readonly (Omit<Command, 'run'> & { readonly feature: Feature; readonly writes: boolean })[] = [
   { ...menuCommand('source.create'), title: 'sources:new', group: 'record', feature: 'sources', writes: true },

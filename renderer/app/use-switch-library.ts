@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
+import type {} from '../api/access.ts';
 import { useApi } from '../api/context.ts';
 import { pickFiles } from '../api/platform.ts';
 import { notice } from './notices.tsx';

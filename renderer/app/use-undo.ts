@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { Edit } from '#shared/contract/edits.ts';
+import type {} from '../api/access.ts';
 import { useApi } from '../api/context.ts';
 import { formatCount } from '../i18n/format.ts';
 import { notice } from './notices.tsx';

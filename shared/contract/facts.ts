@@ -5,6 +5,7 @@ import { markingSchema } from '../model/marking.ts';
 import { quantitySchema } from '../model/quantity.ts';
 import { historyEntrySchema, idSchema, pinSchema, revisionSchema, tagSchema } from '../model/records.ts';
 import { sourceFields, sourceSchema } from '../model/source.ts';
+import { FACT_COLUMNS } from './fact-columns.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
 
@@ -26,17 +27,6 @@ export const factFilterSchema = z.object({
   retired: z.boolean().default(false),
 });
 export type FactFilter = z.input<typeof factFilterSchema>;
-
-export const FACT_COLUMNS = [
-  'statement',
-  'subject',
-  'value',
-  'asOf',
-  'status',
-  'marking',
-  'createdAt',
-  'updatedAt',
-] as const;
 
 export const factItemSchema = z.object({
   id: idSchema,

@@ -54,3 +54,10 @@ test('a library file of the user opens from the first screen', async ({ app }) =
   await app.choose(() => page.getByRole('button', { name: 'Open a library file' }).click(), [app.library]);
   await expect(rowOf(page, 'CommEx had shut down by April 2024.')).toBeVisible();
 });
+
+test('what the window asks ahead is what the first screen asks for, so facts are fetched once', async ({ app }) => {
+  const { page } = app;
+  await expect(rowOf(page, 'CommEx had shut down by April 2024.')).toBeVisible();
+  // In Electron calls go through a port and are no requests.
+  expect(app.watch.requests.filter((address) => address.endsWith('/facts/list')).length).toBeLessThan(2);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeEvent } from '#shared/contract/edits.ts';
 import { RECORD_KINDS } from '#shared/model/records.ts';
-import { apiAccess } from '../../renderer/api/context.ts';
+import { apiAccess } from '../../renderer/api/access.ts';
 import { staleKeys } from '../../renderer/api/events.ts';
 import { refusalText } from '../../renderer/api/problem.ts';
 import { fakeApi, prepareWindow } from './support/window.tsx';

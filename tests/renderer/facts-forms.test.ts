@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { factFilterSchema, factInputSchema } from '#shared/contract/facts.ts';
 import { captureInput, EMPTY_CAPTURE, nextCapture, wrongFields } from '../../renderer/features/capture/draft.ts';
 import { EMPTY_EVIDENCE, NO_SOURCE } from '../../renderer/features/evidence/draft.ts';
-import { boundary, isSet, NO_FILTER, toApi, without } from '../../renderer/features/facts/filter.ts';
+import { boundary } from '../../renderer/features/facts/boundary.ts';
+import { isSet, NO_FILTER, toApi, without } from '../../renderer/features/facts/filter.ts';
 import { authorsText, parseAuthors } from '../../renderer/features/sources/authors.ts';
 
 const TODAY = '2026-11-22';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { goTo, goToScreen, parsePlace, resetPlace, showHere, showPart, usePlace } from '../../renderer/app/place.ts';
+import { parsePlace } from '../../renderer/app/address.ts';
+import { goTo, goToScreen, resetPlace, showHere, showPart, usePlace } from '../../renderer/app/place.ts';
 
 const place = () => usePlace.getState().place;
 beforeEach(resetPlace);

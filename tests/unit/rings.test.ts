@@ -23,11 +23,11 @@ const RINGS: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   'shared/core/store/a.ts': {
     allowed: ['node:fs', 'better-sqlite3', '@orpc/server', '../../model/fact.ts', '../options.ts'],
-    refused: ['electron', '../../hosts/places.ts', '../../../renderer/main.tsx', '#shared/model/fact.ts', 'react'],
+    refused: ['electron', '../../hosts/places.ts', '../../../renderer/main.ts', '#shared/model/fact.ts', 'react'],
   },
   'shared/hosts/a.ts': {
     allowed: ['node:http', '../core/run-core.ts', 'commander'],
-    refused: ['electron', '../../electron/main/scheme.ts', '../../renderer/main.tsx'],
+    refused: ['electron', '../../electron/main/scheme.ts', '../../renderer/main.ts'],
   },
   'renderer/features/a.ts': {
     allowed: [
@@ -49,7 +49,7 @@ const RINGS: Record<string, { allowed: string[]; refused: string[] }> = {
   },
   'electron/main/a.ts': {
     allowed: ['node:path', 'electron', '../../shared/core/running.ts', '../../shared/hosts/places.ts'],
-    refused: ['../../renderer/main.tsx'],
+    refused: ['../../renderer/main.ts'],
   },
   'electron/preload/a.ts': {
     allowed: ['electron', '../channels.ts', '../../shared/contract/bridge.ts'],

@@ -9,6 +9,7 @@ import { pinKey } from '#shared/document/material.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import { citedFacts } from '#shared/model/prose.ts';
 import type { Pin } from '#shared/model/records.ts';
+import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
 import { useLibrary } from '../../app/library.ts';
 import { goTo } from '../../app/place.ts';

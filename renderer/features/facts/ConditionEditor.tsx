@@ -8,7 +8,8 @@ import { useApi } from '../../api/context.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
-import { boundary, type Condition, type Filter } from './filter.ts';
+import { boundary } from './boundary.ts';
+import type { Condition, Filter } from './filter.ts';
 
 interface EditorProps {
   readonly filter: Filter;

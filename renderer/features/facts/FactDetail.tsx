@@ -6,6 +6,7 @@ import type { Api } from '#shared/contract/api.ts';
 import type { FactDetail as Fact, Usage } from '#shared/contract/facts.ts';
 import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
+import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
 import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';

@@ -3,7 +3,6 @@ import { IconFileImport } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
-import { FACT_COLUMNS } from '#shared/contract/facts.ts';
 import { useApi } from '../../api/context.ts';
 import { useScreenMemory } from '../../api/settings.ts';
 import { menuCommand, runCommand, useCommands } from '../../app/commands.ts';
@@ -29,23 +28,20 @@ import { FactDetail } from './FactDetail.tsx';
 import { FactMenuItems } from './FactMenu.tsx';
 import classes from './Facts.module.css';
 import { FilterBar } from './FilterBar.tsx';
-import { type Filter, fromWanted, NO_FILTER, toApi } from './filter.ts';
+import { type Filter, fromWanted, NO_FILTER } from './filter.ts';
+import { type FactSort, FIRST_SORT, listInput, SORT_MEMORY } from './list.ts';
 import { TagDialog, type Tagging } from './TagDialog.tsx';
 import { useFactCommands } from './use-fact-commands.ts';
 
 const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
 
-const FIRST_SORT = { by: 'asOf', descending: true };
-
-const useFacts = (filter: Filter, sort: { by: string; descending: boolean }): Rows<FactItem> => {
+const useFacts = (filter: Filter, sort: FactSort): Rows<FactItem> => {
   const { api, q } = useApi();
-  const by = FACT_COLUMNS.find((column) => column === sort.by);
-  const list = { filter: toApi(filter) };
-  const sorted = { ...list, ...(by ? { sort: { by, descending: sort.descending } } : {}) };
+  const list = listInput(filter, sort);
   return useRows(
-    JSON.stringify(sorted),
-    (offset, limit) => q.facts.list.queryOptions({ input: { ...sorted, offset, limit } }),
-    () => api.facts.ids(list),
+    JSON.stringify(list),
+    (offset, limit) => q.facts.list.queryOptions({ input: { ...list, offset, limit } }),
+    () => api.facts.ids({ filter: list.filter }),
   );
 };
 
@@ -85,7 +81,7 @@ const FactsScreen = () => {
   const { t } = useTranslation();
   const { readOnly } = useLibrary();
   const [filter, setFilter] = useFilter();
-  const [sort, setSort] = useScreenMemory('facts.sort', FIRST_SORT);
+  const [sort, setSort] = useScreenMemory(SORT_MEMORY, FIRST_SORT);
   const [importing, setImporting] = useState(false);
   const [tagging, setTagging] = useState<Tagging | null>(null);
   const openId = usePlace((state) => state.place.id);

@@ -1,5 +1,4 @@
 import type { FactFilter } from '#shared/contract/facts.ts';
-import { dateBounds } from '#shared/model/dates.ts';
 import type { FactStatus } from '#shared/model/fact.ts';
 import type { Marking } from '#shared/model/marking.ts';
 import type { WantedFacts } from '../../app/wanted-facts.ts';
@@ -77,10 +76,4 @@ export const fromWanted = (wanted: WantedFacts): Filter => {
   if (wanted === 'reviewDue') return { ...NO_FILTER, reviewDue: true };
   if (wanted === 'disputed') return { ...NO_FILTER, statuses: ['disputed'] };
   return { ...NO_FILTER, subject: wanted.subject };
-};
-
-/** The first or last day of a date as typed: 2023, 2023-04 or 2023-04-05. Undefined when it is none of these. */
-export const boundary = (text: string, edge: 'since' | 'until'): string | undefined => {
-  const bounds = /^\d{4}(-\d{2}){0,2}$/.test(text.trim()) ? dateBounds(text.trim()) : undefined;
-  return (edge === 'since' ? bounds?.from : bounds?.to) ?? undefined;
 };

@@ -7,8 +7,9 @@ import type { NoteDetail } from '#shared/contract/notes.ts';
 import type { Hit, SearchKind } from '#shared/contract/search.ts';
 import type { Link } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
+import type { Feature } from '../../app/address.ts';
 import { attempt } from '../../app/notices.tsx';
-import { type Feature, goTo } from '../../app/place.ts';
+import { goTo } from '../../app/place.ts';
 import classes from './Notes.module.css';
 
 const ICONS = {

@@ -7,6 +7,7 @@ import type { SourceDetail as Source } from '#shared/contract/sources.ts';
 import { RELIABILITIES } from '#shared/model/grades.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
 import { SOURCE_TYPES } from '#shared/model/source.ts';
+import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
 import { openExternal } from '../../api/platform.ts';
 import { isChanged } from '../../api/problem.ts';

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownLibrary } from '#shared/contract/library.ts';
+import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
 import { chooseTarget } from '../../api/platform.ts';
 import { useSettings } from '../../api/settings.ts';

@@ -1,5 +1,6 @@
 import { type QueryKey, type QueryObserverOptions, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { PAGE } from './page-size.ts';
 
 export interface Page<T> {
   readonly total: number;
@@ -41,7 +42,6 @@ interface Snapshot<T> {
 /** The most rows that one step may act on; the Api takes no more. */
 export const MOST_IDS = 100_000;
 
-const PAGE = 100;
 /** The most that one call may ask for. */
 const BIG_PAGE = 1000;
 

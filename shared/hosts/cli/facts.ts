@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
-import { FACT_COLUMNS, type FactItem } from '../../contract/facts.ts';
+import { FACT_COLUMNS } from '../../contract/fact-columns.ts';
+import type { FactItem } from '../../contract/facts.ts';
 import { FACT_STATUSES, type FactStatus } from '../../model/fact.ts';
 import type { Marking } from '../../model/marking.ts';
 import { addFactEditCommands } from './facts-edit.ts';

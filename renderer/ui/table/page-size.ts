@@ -1,0 +1,2 @@
+/** Rows that one call of a list brings. */
+export const PAGE = 100;
