@@ -158,3 +158,25 @@ test('Ctrl-C in the middle: exit 130, the old file whole, nothing left', async (
   expect(await readFile(cli.path('long.bwpack'), 'utf8')).toBe('the old pack');
   await noneLeft();
 });
+
+describe('merge', () => {
+  test('a disk without room: nothing is merged, whether for the backup or for what comes in (M15)', async () => {
+    const rows = Array.from({ length: 3000 }, (_, n) => `"Statement number ${n} of a colleague",Subject ${n % 100}`);
+    await writeFile(cli.path('theirs.csv'), `statement,subject\n${rows.join('\n')}\n`);
+    await cli.json('init', 'theirs.bwlib');
+    await cli.json('import', 'theirs.bwlib', 'theirs.csv');
+    await cli.json('init', 'ours.bwlib', '--sample');
+    const digest = await cli.json('digest', 'ours.bwlib');
+    for (const fileLimit of [200, 1500]) {
+      const run = await cli.run(['merge', 'ours.bwlib', 'theirs.bwlib'], { fileLimit });
+      // SQLite tells a file that may not grow as a failed write, not as a full disk.
+      expect(run.code).toBe(3);
+      expectSentence(run);
+      expect(await cli.json('digest', 'ours.bwlib')).toEqual(digest);
+      expect(await cli.json('verify', 'ours.bwlib')).toMatchObject({ ok: true });
+      expect(await cli.json('merge', 'receipts', 'ours.bwlib')).toEqual([]);
+    }
+    expect(await cli.json('merge', 'ours.bwlib', 'theirs.bwlib')).toMatchObject({ added: 3100 });
+    await noneLeft();
+  });
+});
