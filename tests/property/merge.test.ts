@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestOf } from '#shared/core/store/digest.ts';
 import type { Store } from '#shared/core/store/store.ts';
-import { evidenceFields, factFields } from '#shared/model/fact.ts';
-import { sourceFields } from '#shared/model/source.ts';
+import { anyAct, copiesOf, exchangeAll, perform } from '../support/exchange.ts';
 import { mergeInto, trusted } from '../support/trusted.ts';
 import { World } from '../support/world.ts';
 
@@ -11,94 +10,13 @@ import { World } from '../support/world.ts';
 const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
 const COPIES = 3;
 
-type Act =
-  | { readonly do: 'add' | 'retire' | 'restore' | 'source'; readonly copy: number; readonly at: number }
-  | {
-      readonly do: 'edit';
-      readonly copy: number;
-      readonly at: number;
-      readonly statement: string;
-      readonly tag: string;
-    }
-  | { readonly do: 'merge'; readonly copy: number; readonly from: number; readonly at: number }
-  | { readonly do: 'jump'; readonly ms: number };
-
-const copy = fc.nat(COPIES - 1);
-const at = fc.nat(7);
-const anyAct: fc.Arbitrary<Act> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('add' as const, 'retire' as const, 'restore' as const, 'source' as const),
-      copy,
-      at,
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('edit' as const),
-      copy,
-      at,
-      statement: fc.constantFrom('One', 'Two', 'Ёлка'),
-      tag: fc.constantFrom('a', 'b'),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), copy, from: copy, at }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('jump' as const), ms: fc.integer({ min: -100_000, max: 100_000 }) }),
-  },
-);
-
-const step = { title: 'test', subject: 'test', author: 'Test Author' };
-
-/** Copies of one library in three profiles, each with facts, sources and evidence. */
-const perform = async (world: World, stores: readonly Store[], act: Act): Promise<void> => {
-  if (act.do === 'jump') return world.clock.advance(act.ms);
-  const store = stores[act.copy] as Store;
-  const facts = store.read.all('SELECT id FROM facts ORDER BY id').map((row) => row.id as string);
-  const id = facts[act.at % (facts.length || 1)];
-  if (act.do === 'merge') {
-    const from = stores[act.from] as Store;
-    await mergeInto(store, trusted(from), world.clock.now());
-  } else if (act.do === 'add' || id === undefined) {
-    await store.write(step, (write) => write.create('fact', factFields.parse({ statement: 'New', tags: ['a'] })));
-  } else if (act.do === 'edit') {
-    const { statement, tag } = act;
-    await store.write(step, (write) => {
-      const tags = write.need('fact', id).tags.includes(tag) ? [] : [tag];
-      write.change('fact', id, { statement, tags });
-    });
-  } else if (act.do === 'source') {
-    await store.write(step, (write) => {
-      const source = write.create('source', sourceFields.parse({ title: 'Source' }));
-      write.create('evidence', evidenceFields.parse({ fact: id, source, quote: 'Quoted' }));
-    });
-  } else await store.write(step, (write) => write[act.do === 'retire' ? 'retire' : 'restore']('fact', id));
-};
-
-const copies = async (world: World): Promise<Store[]> => {
-  const first = await world.createStore(world.path('0', 'a.bwlib'));
-  await first.write(step, (write) => write.create('fact', factFields.parse({ statement: 'Common' })));
-  const stores = [first];
-  for (let n = 1; n < COPIES; n++) {
-    const store = await world.createStore(world.path(`${n}`, 'a.bwlib'), world.path(`profile${n}`, 'x'));
-    stores.push(store);
-    await mergeInto(store, trusted(first), world.clock.now());
-  }
-  return stores;
-};
-
 test('copies that exchange in any order come to one digest and stay sound (M3, M4, M15, M17)', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyAct, { minLength: 1, maxLength: 25 }), async (acts) => {
+    fc.asyncProperty(fc.array(anyAct(COPIES), { minLength: 1, maxLength: 25 }), async (acts) => {
       await using world = new World();
-      const stores = await copies(world);
+      const stores = await copiesOf(world, COPIES);
       for (const act of acts) await perform(world, stores, act);
-      for (let round = 0; round < 2; round++)
-        for (const to of stores)
-          for (const from of stores) if (to !== from) await mergeInto(to, trusted(from), world.clock.now());
+      await exchangeAll(world, stores);
       const digests = stores.map((store) => digestOf(store.read));
       for (const digest of digests) expect(digest).toEqual(digests[0]);
       for (const store of stores) expect(store.verify()).toEqual([]);
