@@ -8,7 +8,7 @@ declare module '@tanstack/react-query' {
 }
 
 /** True when a newer call made this one needless. */
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** Queries never grow stale by time: the change stream says when. `notify` raises a notice about a problem. */
 export const createQueryClient = (notify: (error: unknown) => void): QueryClient =>

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { problemText } from '../api/problem.ts';
+import { isAbort } from '../api/query-client.ts';
 
 interface Way {
   readonly label: string;
@@ -63,6 +64,11 @@ export const problemNotice = (error: unknown): void => {
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
     role: 'alert',
   });
+};
+
+/** Says that a step was stopped, when that is why it failed; any other problem is told by whoever made the call. */
+export const tellStopped = (error: unknown): void => {
+  if (isAbort(error)) notice(i18next.t('app:tasks.stopped'));
 };
 
 /** Lets a call run on its own; what goes wrong with it is told. */

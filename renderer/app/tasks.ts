@@ -5,11 +5,16 @@ import type { Task } from '#shared/contract/tasks.ts';
 import { useApi } from '../api/context.ts';
 import { useConnection } from '../api/events.ts';
 
+interface LongCall {
+  readonly words: string;
+  readonly stop: () => void;
+}
+
 interface Running {
   /** The long jobs of the library that the status bar shows, by id. */
   readonly tasks: Readonly<Record<string, Task>>;
-  /** Calls that take long without telling how far they are, in words. */
-  readonly calls: readonly string[];
+  /** Calls that take long without telling how far they are. */
+  readonly calls: readonly LongCall[];
 }
 
 export const useTasks = create<Running>(() => ({ tasks: {}, calls: [] }));
@@ -17,17 +22,19 @@ export const useTasks = create<Running>(() => ({ tasks: {}, calls: [] }));
 /** What is done sooner is not worth telling. */
 const LONG_MS = 400;
 
-/** Shows a call in the status bar while it runs, once it takes long: for steps on many records. */
-export const tellWhile = async <T>(words: string, call: Promise<T>): Promise<T> => {
-  const timer = setTimeout(() => useTasks.setState(({ calls }) => ({ calls: [...calls, words] })), LONG_MS);
+/**
+ * Shows a call in the status bar while it runs, once it takes long, with a way to stop it: for steps on many records. A
+ * stopped one rejects with an AbortError, and the library takes back what it had done.
+ */
+export const tellWhile = async <T>(words: string, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const abort = new AbortController();
+  const long: LongCall = { words, stop: () => abort.abort() };
+  const timer = setTimeout(() => useTasks.setState(({ calls }) => ({ calls: [...calls, long] })), LONG_MS);
   try {
-    return await call;
+    return await call(abort.signal);
   } finally {
     clearTimeout(timer);
-    useTasks.setState(({ calls }) => {
-      const at = calls.indexOf(words);
-      return { calls: calls.filter((_, index) => index !== at) };
-    });
+    useTasks.setState(({ calls }) => ({ calls: calls.filter((one) => one !== long) }));
   }
 };
 

@@ -4,7 +4,7 @@ import type { Edit } from '#shared/contract/edits.ts';
 import type {} from '../api/access.ts';
 import { useApi } from '../api/context.ts';
 import { formatCount } from '../i18n/format.ts';
-import { notice } from './notices.tsx';
+import { notice, tellStopped } from './notices.tsx';
 import { isBusy, tellWhile } from './tasks.ts';
 
 /** A step in words: what it did and to which record, or to how many. */
@@ -23,10 +23,11 @@ export const useUndo = () => {
   const call = async (way: 'undo' | 'redo') => {
     const { [way]: next } = await api.edits.state();
     const words = next ? i18next.t(`app:${way}.doing`, { edit: editWords(next) }) : '';
-    return tellWhile(words, api.edits[way]());
+    return tellWhile(words, (signal) => api.edits[way](undefined, { signal }));
   };
   const step = (way: 'undo' | 'redo') => ({
     mutationFn: () => call(way),
+    onError: tellStopped,
     onSuccess: ({ edit, kept }: { edit: Edit | null; kept: number }) => {
       void client.invalidateQueries({ queryKey: q.edits.key() });
       if (!edit) return notice(i18next.t(`app:${way}.nothing`));

@@ -10,18 +10,33 @@ describe('a step on many records', () => {
   test('is told once it takes long, and no longer than it runs', async () => {
     vi.useFakeTimers();
     const { promise, resolve } = Promise.withResolvers<number>();
-    const told = tellWhile('Adding tags to 50,000 facts…', promise);
+    const told = tellWhile('Adding tags to 50,000 facts…', () => promise);
     expect(isBusy()).toBe(false);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(useTasks.getState().calls).toEqual(['Adding tags to 50,000 facts…']);
+    expect(useTasks.getState().calls).toMatchObject([{ words: 'Adding tags to 50,000 facts…' }]);
     expect(isBusy()).toBe(true);
     resolve(7);
     expect(await told).toBe(7);
     expect(isBusy()).toBe(false);
   });
 
+  test('can be stopped', async () => {
+    vi.useFakeTimers();
+    const told = tellWhile(
+      'Adding tags',
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    useTasks.getState().calls[0]?.stop();
+    await expect(told).rejects.toThrow(/abort/);
+    expect(isBusy()).toBe(false);
+  });
+
   test('that fails leaves nothing behind', async () => {
-    await expect(tellWhile('Adding', Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(tellWhile('Adding', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(isBusy()).toBe(false);
   });
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FactStatus } from '#shared/model/fact.ts';
 import type { Marking } from '#shared/model/marking.ts';
 import { useApi } from '../../api/context.ts';
-import { notice } from '../../app/notices.tsx';
+import { notice, tellStopped } from '../../app/notices.tsx';
 import { tellWhile } from '../../app/tasks.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount } from '../../i18n/format.ts';
@@ -29,12 +29,13 @@ export const useFactActions = () => {
   const { t } = useTranslation();
   const { undo } = useUndo();
   const busy = useIsMutating({ mutationKey: KEY }) > 0;
-  const call = (ids: string[], action: FactAction): Promise<{ changed: number }> => {
-    if (action.type === 'retire') return api.facts.retire({ ids });
-    if (action.type === 'restore') return api.facts.restore({ ids });
-    if (action.type === 'status') return api.facts.editMany({ ids, patch: { status: action.status } });
-    if (action.type === 'marking') return api.facts.editMany({ ids, patch: { marking: action.marking } });
-    return api.facts.tag({ ids, add: [...action.add], remove: [...action.remove] });
+  const call = (ids: string[], action: FactAction, signal: AbortSignal): Promise<{ changed: number }> => {
+    const stoppable = { signal };
+    if (action.type === 'retire') return api.facts.retire({ ids }, stoppable);
+    if (action.type === 'restore') return api.facts.restore({ ids }, stoppable);
+    if (action.type === 'status') return api.facts.editMany({ ids, patch: { status: action.status } }, stoppable);
+    if (action.type === 'marking') return api.facts.editMany({ ids, patch: { marking: action.marking } }, stoppable);
+    return api.facts.tag({ ids, add: [...action.add], remove: [...action.remove] }, stoppable);
   };
   const words = (said: 'doing' | 'done', count: number, action: FactAction): string =>
     t(`facts:${said}.${action.type === 'tag' ? (action.add.length > 0 ? 'addTags' : 'removeTags') : action.type}`, {
@@ -45,7 +46,9 @@ export const useFactActions = () => {
     });
   const { mutate } = useMutation({
     mutationKey: KEY,
-    mutationFn: ({ ids, action }: Step) => tellWhile(words('doing', ids.length, action), call([...ids], action)),
+    mutationFn: ({ ids, action }: Step) =>
+      tellWhile(words('doing', ids.length, action), (signal) => call([...ids], action, signal)),
+    onError: tellStopped,
     onSuccess: ({ changed }, { action }) =>
       notice(words('done', changed, action), changed > 0 ? { label: t('app:commands.undo'), run: undo } : undefined),
   });

@@ -1,6 +1,7 @@
 import { type Change, dotName, type TagChange } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { hasSeen, type Vector } from '../../model/vector.ts';
+import { paceOf } from '../pace.ts';
 import { isSame } from '../store/canonical.ts';
 import { changesOf, KIND_RULES, type LoggedChange, rowState, type State, stateAfter } from '../store/history.ts';
 import type { Write } from '../store/write.ts';
@@ -76,11 +77,9 @@ const undoRecord = (write: Write, kind: RecordKind, id: string, merged: Readonly
   return kept;
 };
 
-const AT_ONCE = 500;
-const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
-
 /** Takes a whole merge back as an ordinary edit, without touching what was edited since (M16). */
-export const undoMerge = async (write: Write, receipt: number): Promise<Undone> => {
+export const undoMerge = async (write: Write, receipt: number, signal?: AbortSignal): Promise<Undone> => {
+  const pace = paceOf(signal);
   const dots = new Set(
     write.db.all('SELECT dot FROM receipt_changes WHERE receipt = ?', receipt).map((row) => row.dot as number),
   );
@@ -90,8 +89,8 @@ export const undoMerge = async (write: Write, receipt: number): Promise<Undone> 
     receipt,
   );
   let kept = 0;
-  for (const [done, { kind, record }] of records.entries()) {
-    if (done % AT_ONCE === AT_ONCE - 1) await turn();
+  for (const { kind, record } of records) {
+    await pace();
     kept += undoRecord(write, kind as RecordKind, record as string, dots);
   }
   return { undone: records.length, kept };

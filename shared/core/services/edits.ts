@@ -29,20 +29,20 @@ export const editsService = (context: Context): ServiceOf<'edits'> => ({
     undo: readEdit(context.read, undoable(context.read)),
     redo: readEdit(context.read, redoable(context.read)),
   }),
-  undo: () =>
+  undo: (_input, signal) =>
     context.writeLong({ title: 'undo', subject: '', undoable: false }, async (write) => {
       const row = undoable(write.db);
       if (!row) return { edit: null, kept: 0 };
-      const kept = await revertStep(write, row.n as number);
+      const kept = await revertStep(write, row.n as number, signal);
       write.db.run('UPDATE edits SET undone_by = ? WHERE n = ?', write.edit, row.n as number);
       return { edit: readEdit(write.db, row), kept };
     }),
-  redo: () =>
+  redo: (_input, signal) =>
     context.writeLong({ title: 'redo', subject: '', undoable: false }, async (write) => {
       const row = redoable(write.db);
       if (!row) return { edit: null, kept: 0 };
       // Redoing a step is taking back what undid it.
-      const kept = await revertStep(write, row.undone_by as number);
+      const kept = await revertStep(write, row.undone_by as number, signal);
       write.db.run('UPDATE edits SET undone_by = NULL WHERE n = ?', row.n as number);
       return { edit: readEdit(write.db, row), kept };
     }),

@@ -143,16 +143,32 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
     });
     return factDetail(context.read, id);
   },
-  tag: ({ ids, add, remove }) =>
-    changeEach(context, 'fact.tag', 'fact', ids, (write, id) => write.tag('fact', id, add, remove)),
-  editMany: ({ ids, patch }) =>
-    changeEach(context, 'fact.editMany', 'fact', ids, (write, id) => {
-      checkLinks(write, patch);
-      return write.change('fact', id, patch);
-    }),
-  retire: ({ ids, reason }) =>
-    changeEach(context, 'fact.retire', 'fact', ids, (write, id) => write.retire('fact', id), reason),
-  restore: ({ ids }) => changeEach(context, 'fact.restore', 'fact', ids, (write, id) => write.restore('fact', id)),
+  tag: ({ ids, add, remove }, signal) =>
+    changeEach(
+      context,
+      { title: 'fact.tag', kind: 'fact', ids },
+      (write, id) => write.tag('fact', id, add, remove),
+      signal,
+    ),
+  editMany: ({ ids, patch }, signal) =>
+    changeEach(
+      context,
+      { title: 'fact.editMany', kind: 'fact', ids },
+      (write, id) => {
+        checkLinks(write, patch);
+        return write.change('fact', id, patch);
+      },
+      signal,
+    ),
+  retire: ({ ids, reason }, signal) =>
+    changeEach(
+      context,
+      { title: 'fact.retire', kind: 'fact', ids, reason },
+      (write, id) => write.retire('fact', id),
+      signal,
+    ),
+  restore: ({ ids }, signal) =>
+    changeEach(context, { title: 'fact.restore', kind: 'fact', ids }, (write, id) => write.restore('fact', id), signal),
   history: ({ id }) => {
     needRecord(context.read, 'fact', id);
     return historyOf(context.read, 'fact', id);

@@ -280,14 +280,14 @@ export const mergesService = (
     },
     discard: ({ preview }) => previews.discard(preview),
     receipts: () => context.read.all(`${RECEIPTS} ORDER BY r.n DESC`).map(readReceipt),
-    undo: async ({ receipt }) => {
+    undo: async ({ receipt }, signal) => {
       const row = context.read.get(`${RECEIPTS} WHERE r.n = ?`, receipt);
       if (!row) throw new Refusal('NOT_FOUND', 'receipt-missing', `There is no receipt ${receipt}; list the receipts.`);
       if (row.undone_at !== null)
         throw new Refusal('INVALID', 'receipt-undone', 'That merge was taken back already; nothing was changed.');
       const { sender, name } = row as { sender: string; name: string };
       return context.writeLong({ title: 'merge.undo', subject: sender || name }, async (write) => {
-        const undone = await undoMerge(write, receipt);
+        const undone = await undoMerge(write, receipt, signal);
         write.db.run('UPDATE receipts SET undone_at = ? WHERE n = ?', write.now, receipt);
         return undone;
       });

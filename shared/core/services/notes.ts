@@ -93,9 +93,15 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
     );
     return detail(context.read, id);
   },
-  retire: ({ ids, reason }) =>
-    changeEach(context, 'note.retire', 'note', ids, (write, id) => write.retire('note', id), reason),
-  restore: ({ ids }) => changeEach(context, 'note.restore', 'note', ids, (write, id) => write.restore('note', id)),
+  retire: ({ ids, reason }, signal) =>
+    changeEach(
+      context,
+      { title: 'note.retire', kind: 'note', ids, reason },
+      (write, id) => write.retire('note', id),
+      signal,
+    ),
+  restore: ({ ids }, signal) =>
+    changeEach(context, { title: 'note.restore', kind: 'note', ids }, (write, id) => write.restore('note', id), signal),
   history: ({ id }) => {
     needRecord(context.read, 'note', id);
     return historyOf(context.read, 'note', id);

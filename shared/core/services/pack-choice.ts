@@ -1,7 +1,7 @@
 import type { PackChoice } from '../../contract/exchange.ts';
 import { withhold } from '../merge/packs/ceiling.ts';
 import { type Chosen, closureOf, wholeLibrary } from '../merge/packs/choose.ts';
-import type { Pace } from '../merge/packs/pace.ts';
+import type { Pace } from '../pace.ts';
 import type { Readable } from '../store/handle.ts';
 import { needRecord } from '../store/records.ts';
 import { factConditions } from './filter.ts';

@@ -1,4 +1,5 @@
 import type { RecordKind } from '../../model/records.ts';
+import { paceOf } from '../pace.ts';
 import { readMany } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import type { Context } from './context.ts';
@@ -9,20 +10,29 @@ export const nameOf = (record: object): string => {
   return named.statement ?? named.title ?? named.name ?? named.heading ?? '';
 };
 
+interface ManyStep {
+  readonly title: string;
+  readonly kind: RecordKind;
+  readonly ids: readonly string[];
+  readonly reason?: string | undefined;
+}
+
 /** One change on each of many records, as one step that can be undone; counts those that changed. */
 export const changeEach = async (
   context: Context,
-  title: string,
-  kind: RecordKind,
-  ids: readonly string[],
+  { title, kind, ids, reason }: ManyStep,
   change: (write: Write, id: string) => boolean,
-  reason?: string,
+  signal: AbortSignal | undefined,
 ): Promise<{ changed: number }> => {
   const first = readMany(context.read, kind, ids.slice(0, 1))[0];
   const subject = ids.length === 1 && first ? nameOf(first) : String(ids.length);
-  const changed = await context.write({ title, subject, reason }, (write) => {
+  const pace = paceOf(signal);
+  const changed = await context.writeLong({ title, subject, reason }, async (write) => {
     let count = 0;
-    for (const id of new Set(ids)) if (change(write, id)) count += 1;
+    for (const id of new Set(ids)) {
+      if (change(write, id)) count += 1;
+      await pace();
+    }
     return count;
   });
   return { changed };

@@ -83,10 +83,20 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
     );
     return detail(context.read, id);
   },
-  retire: ({ ids, reason }) =>
-    changeEach(context, 'source.retire', 'source', ids, (write, id) => write.retire('source', id), reason),
-  restore: ({ ids }) =>
-    changeEach(context, 'source.restore', 'source', ids, (write, id) => write.restore('source', id)),
+  retire: ({ ids, reason }, signal) =>
+    changeEach(
+      context,
+      { title: 'source.retire', kind: 'source', ids, reason },
+      (write, id) => write.retire('source', id),
+      signal,
+    ),
+  restore: ({ ids }, signal) =>
+    changeEach(
+      context,
+      { title: 'source.restore', kind: 'source', ids },
+      (write, id) => write.restore('source', id),
+      signal,
+    ),
   history: ({ id }) => {
     needRecord(context.read, 'source', id);
     return historyOf(context.read, 'source', id);

@@ -1,6 +1,7 @@
 import type { Change, Op, TagChange } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { hasSeen } from '../../model/vector.ts';
+import { paceOf } from '../pace.ts';
 import { isSame } from './canonical.ts';
 import type { Readable, Row } from './handle.ts';
 import { changesOf, type LoggedChange, type State, stateAfter } from './history.ts';
@@ -127,15 +128,12 @@ const inverse = (past: Past): { told: State; kept: number } => {
 
 const opOf = (told: State): Op => ('retired' in told ? (told.retired ? 'retire' : 'restore') : 'edit');
 
-/** Records between two pauses, in which reads get their turn. */
-const AT_ONCE = 500;
-const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
-
 /**
  * Takes a step back as an ordinary edit that restores the earlier values, without touching what was changed since.
  * Returns how many parts were left alone for that reason.
  */
-export const revertStep = async (write: Write, n: number): Promise<number> => {
+export const revertStep = async (write: Write, n: number, signal?: AbortSignal): Promise<number> => {
+  const pace = paceOf(signal);
   const row = write.db.get(`${STEP} WHERE n = ?`, n);
   if (!row) return 0;
   const step = asStep(row);
@@ -146,8 +144,8 @@ export const revertStep = async (write: Write, n: number): Promise<number> => {
   );
   const find = stepFinder(write.db);
   let kept = 0;
-  for (const [done, { record, kind }] of records.entries()) {
-    if (done % AT_ONCE === AT_ONCE - 1) await turn();
+  for (const { record, kind } of records) {
+    await pace();
     const past = pastOf(changesOf(write.db, record as string), kind as RecordKind, step, find);
     const back = inverse(past);
     kept += back.kept;

@@ -73,6 +73,23 @@ export const workPart = (the: () => World): void => {
       const { task } = await api.exports.start({ briefing, file });
       expect(await outcomeOf(api, task)).toMatchObject({ state: 'failed', problem: { kind: 'IO' } });
     });
+
+    test('a step on many records stops when its call is given up, and leaves everything as it was', async () => {
+      const { api } = the();
+      await freshLibrary(the(), 'Given up');
+      const { file } = await api.files.upload({ file: new File([manyFacts(5000)], 'many.csv') });
+      await outcomeOf(api, (await api.imports.start({ files: [file] })).task);
+      const ids = await api.facts.ids({});
+      const digest = await api.library.digest();
+      const abort = new AbortController();
+      const call = api.facts.tag({ ids, add: ['given up'] }, { signal: abort.signal });
+      setTimeout(() => abort.abort(), 30);
+      await expect(call).rejects.toThrow();
+      // Waits for the writer, which has taken back by then what it did.
+      await api.facts.tag({ ids: ids.slice(0, 1), remove: ['never there'] });
+      expect(await api.library.digest()).toEqual(digest);
+      expect((await api.edits.state()).undo?.title).toBe('import');
+    });
   });
 
   describe('export', () => {

@@ -1,10 +1,10 @@
 import { compareMarkings, highestMarking, MARKINGS, type Marking } from '../../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
+import type { Pace } from '../../pace.ts';
 import type { Readable } from '../../store/handle.ts';
 import { decodeRecord } from '../../store/records.ts';
 import { TABLES } from '../../store/tables/index.ts';
 import { linksOf } from '../links.ts';
-import type { Pace } from './pace.ts';
 
 /** Why a record stays behind: the highest marking that it, or what it tells of, has or ever had. */
 export interface Withheld {

@@ -1,10 +1,10 @@
 import { type Link, RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
+import type { Pace } from '../../pace.ts';
 import type { Readable, Row } from '../../store/handle.ts';
 import { decodeRecord, readMany } from '../../store/records.ts';
 import { TABLES } from '../../store/tables/index.ts';
 import { linksOf, PARTS } from '../links.ts';
 import type { Withheld, WithheldRecords } from './ceiling.ts';
-import type { Pace } from './pace.ts';
 
 /** The records that a choice takes, less those that are withheld. */
 export interface Chosen {

@@ -1,5 +1,6 @@
 import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
 import { formatVector, parseVector } from '../../../model/vector.ts';
+import type { Pace } from '../../pace.ts';
 import { replicaOf, seqOf } from '../../store/dots.ts';
 import type { Readable, Row } from '../../store/handle.ts';
 import { decodeRecord, toldOf } from '../../store/records.ts';
@@ -7,7 +8,6 @@ import { readVector } from '../../store/vectors.ts';
 import { canLink, linksOf } from '../links.ts';
 import type { PackMeta } from '../pack-format.ts';
 import type { Chosen } from './choose.ts';
-import type { Pace } from './pace.ts';
 import type { PackedChange, PackedVector, PackFile } from './pack-file.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
