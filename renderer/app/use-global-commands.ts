@@ -17,6 +17,12 @@ const GO: readonly Command[] = [
     group: 'go',
     run: () => goToScreen('briefings'),
   },
+  {
+    ...menuCommand('go.exchange'),
+    title: 'app:commands.goExchange',
+    group: 'go',
+    run: () => goToScreen('exchange'),
+  },
   { ...menuCommand('settings.open'), title: 'app:commands.goSettings', group: 'go', run: () => goToScreen('settings') },
   { id: 'go.back', keys: 'alt+arrowleft', title: 'app:commands.back', group: 'go', run: goBack },
   { id: 'go.forward', keys: 'alt+arrowright', title: 'app:commands.forward', group: 'go', run: goForward },
