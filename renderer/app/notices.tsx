@@ -4,7 +4,8 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { problemText } from '../api/problem.ts';
 
-interface Way {
+/** A button beside a notice: the way back, or on. */
+export interface Way {
   readonly label: string;
   readonly run: () => void;
 }

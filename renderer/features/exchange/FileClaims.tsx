@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { Inspection } from '#shared/contract/exchange.ts';
+import { MARKINGS, markingLabel } from '#shared/model/marking.ts';
+import { RECORD_KINDS } from '#shared/model/records.ts';
+import { formatCount, formatTime } from '../../i18n/format.ts';
+import { Field, Fields } from '../../ui/Field.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import classes from './Receive.module.css';
+
+const timeOf = (text: string): string => {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? text : formatTime(at);
+};
+
+/** A limit as the file names it: a known marking looks like one, anything else is plain text. */
+const Ceiling = ({ ceiling }: { readonly ceiling: string }) => {
+  const marking = MARKINGS.find((known) => known === ceiling || markingLabel(known) === ceiling);
+  return marking ? <TlpLabel marking={marking} /> : <LongText text={ceiling} />;
+};
+
+/** What a file says of itself. Every word of it is its sender's, and shown as that. */
+export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) => {
+  const { t } = useTranslation();
+  const { from, createdAt, note, ceiling, records, attachments } = inspection;
+  const kinds = RECORD_KINDS.filter((kind) => records[kind] > 0);
+  return (
+    <section className={classes.claims}>
+      <h3>{t('exchange:claims.title')}</h3>
+      <p className={classes.quiet}>{t('exchange:claims.help')}</p>
+      <Fields>
+        <Field label={t('exchange:claims.from')}>
+          <LongText text={from || t('exchange:claims.nobody')} />
+        </Field>
+        {createdAt && <Field label={t('exchange:claims.made')}>{timeOf(createdAt)}</Field>}
+        {ceiling && (
+          <Field label={t('exchange:claims.ceiling')}>
+            <Ceiling ceiling={ceiling} />
+          </Field>
+        )}
+        {note && (
+          <Field label={t('exchange:claims.note')}>
+            <LongText text={note} />
+          </Field>
+        )}
+        <Field label={t('exchange:claims.holds')}>
+          {kinds
+            .map((kind) => t(`exchange:kinds.${kind}`, { count: records[kind], number: formatCount(records[kind]) }))
+            .join(', ')}
+        </Field>
+        {attachments > 0 && <Field label={t('exchange:claims.attachments')}>{formatCount(attachments)}</Field>}
+      </Fields>
+    </section>
+  );
+};
