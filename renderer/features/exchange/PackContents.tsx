@@ -79,7 +79,7 @@ export const PackContents = ({ found, choice }: PackContentsProps) => {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-busy={counting} aria-label={t('exchange:contents.label')} className={classes.contents} tabIndex={0}>
-      <h2 role="status">
+      <h2 aria-live="polite">
         {total === 0
           ? t('exchange:contents.nothing')
           : t('exchange:contents.total', { count: total, number: formatCount(total) })}
