@@ -20,15 +20,17 @@ interface Listed {
   readonly statement: string;
 }
 
-/** The id of a fact by its statement. */
-export const factId = async (app: App, library: string, statement: string): Promise<string> => {
+/** The ids of facts of a library by their statements. */
+export const factIds = async (app: App, library: string): Promise<(statement: string) => string> => {
   const facts = JSON.parse(await app.run('facts', 'list', library, '--json')) as
     | readonly Listed[]
     | { items: Listed[] };
   const list = 'items' in facts ? facts.items : facts;
-  const found = list.find((fact) => fact.statement === statement);
-  if (!found) throw new Error(`There is no fact “${statement}”.`);
-  return found.id;
+  return (statement) => {
+    const found = list.find((fact) => fact.statement === statement);
+    if (!found) throw new Error(`There is no fact “${statement}”.`);
+    return found.id;
+  };
 };
 
 /** A copy of the open library as a colleague has it, in the app's own folder. */
@@ -39,46 +41,19 @@ export const copyLibrary = async (app: App, name: string): Promise<string> => {
   return copy;
 };
 
-/** Edits as a colleague made them on a copy: one word against ours, one alone, one retired, one new. */
-export const editTheirs = async (app: App, library: string, author = 'Desk B'): Promise<void> => {
-  const by = ['--author', author];
-  const of = (statement: string): Promise<string> => factId(app, library, statement);
-  await app.run('facts', 'edit', library, await of(SHARED.before), '--statement', SHARED.theirs, ...by);
-  await app.run('facts', 'edit', library, await of(SHARED.changed), '--status', 'verified', '--tlp', 'AMBER', ...by);
-  await app.run('facts', 'retire', library, await of(SHARED.retired), ...by);
-  await app.run(
-    'facts',
-    'add',
-    library,
-    '--statement',
-    SHARED.added,
-    '--subject',
-    'Harbour',
-    '--source',
-    'Port notice',
-    ...by,
-  );
-};
-
-/** Our own edit of the fact that the colleague worded anew. */
-export const editOurs = async (app: App): Promise<void> => {
-  await app.run(
-    'facts',
-    'edit',
-    app.library,
-    await factId(app, app.library, SHARED.before),
-    '--statement',
-    SHARED.ours,
-  );
-};
-
 /** A pack that a colleague made of a copy of the open library, after edits on both sides; its path. */
-export const theirPack = async (app: App, passphrase?: string): Promise<string> => {
+export const theirPack = async (app: App): Promise<string> => {
   const theirs = await copyLibrary(app, 'Desk B');
-  await editTheirs(app, theirs);
-  await editOurs(app);
+  const id = await factIds(app, theirs);
+  const by = ['--author', 'Desk B'];
+  const edit = (library: string, ...rest: readonly string[]) => app.run('facts', 'edit', library, ...rest);
+  await edit(theirs, id(SHARED.before), '--statement', SHARED.theirs, ...by);
+  await edit(theirs, id(SHARED.changed), '--status', 'verified', '--tlp', 'AMBER', ...by);
+  await app.run('facts', 'retire', theirs, id(SHARED.retired), ...by);
+  const added = ['--statement', SHARED.added, '--subject', 'Harbour', '--source', 'Port notice'];
+  await app.run('facts', 'add', theirs, ...added, ...by);
+  await edit(app.library, id(SHARED.before), '--statement', SHARED.ours);
   const out = join(app.home, PACK);
-  const secret = passphrase === undefined ? [] : ['--passphrase-file', app.file('secret.txt', `${passphrase}\n`)];
-  await app.run('pack', theirs, '--out', out, '--note', SHARED.note, '--author', 'Desk B', ...secret);
+  await app.run('pack', theirs, '--out', out, '--note', SHARED.note, ...by);
   return out;
 };

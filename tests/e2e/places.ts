@@ -246,7 +246,7 @@ const mergeAll = async (page: Page): Promise<void> => {
   await page.getByRole('region', { name: 'What the merge did' }).waitFor();
 };
 
-const exchange: readonly Place[] = [
+const sharing: readonly Place[] = [
   place('exchange-share', async (page) => {
     await showTab(page, 'Share');
     await page.getByRole('heading', { name: /records go out/ }).waitFor();
@@ -256,7 +256,10 @@ const exchange: readonly Place[] = [
     await page.getByRole('radio', { name: /^Some facts/ }).check();
     await page.getByRole('textbox', { name: 'Words' }).fill('CommEx');
     await page.getByRole('checkbox', { name: 'Encrypt with a passphrase' }).check();
-    await page.getByRole('heading', { name: /records go out/ }).waitFor();
+    await page
+      .locator('[aria-busy=false]')
+      .getByRole('heading', { name: /records go out/ })
+      .waitFor();
   }),
   place('exchange-receive', async (page) => {
     await showTab(page, 'Receive');
@@ -270,6 +273,9 @@ const exchange: readonly Place[] = [
     await showTab(page, 'Received');
     await page.getByText('Nothing was received yet.').waitFor();
   }),
+];
+
+const receiving: readonly Place[] = [
   place('exchange-preview', previewMerge),
   place('exchange-result', async (page, app) => {
     await lookAt(page, app, join(app.home, PACK));
@@ -322,7 +328,8 @@ export const GROUPS: readonly Group[] = [
   { name: 'facts', start: 'sample', places: facts },
   { name: 'briefings', start: 'sample', places: briefings },
   { name: 'sources, notes, settings, palette', start: 'sample', places: others },
-  { name: 'exchange', start: 'sample', places: exchange },
+  { name: 'sharing and receiving', start: 'sample', places: sharing },
+  { name: 'a merge', start: 'sample', places: receiving },
   { name: 'an empty library', start: 'empty', places: empty },
   { name: 'the first run', start: 'none', places: first },
 ];

@@ -1,9 +1,9 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inspection } from '#shared/contract/exchange.ts';
 import { MARKINGS, markingLabel } from '#shared/model/marking.ts';
 import { RECORD_KINDS } from '#shared/model/records.ts';
 import { formatCount, formatTime } from '../../i18n/format.ts';
-import { Field, Fields } from '../../ui/Field.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import classes from './Receive.module.css';
@@ -19,6 +19,13 @@ const Ceiling = ({ ceiling }: { readonly ceiling: string }) => {
   return marking ? <TlpLabel marking={marking} /> : <LongText text={ceiling} />;
 };
 
+const Claim = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <div className={classes.claim}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
 /** What a file says of itself. Every word of it is its sender's, and shown as that. */
 export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) => {
   const { t } = useTranslation();
@@ -28,28 +35,28 @@ export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) 
     <section className={classes.claims}>
       <h3>{t('exchange:claims.title')}</h3>
       <p className={classes.quiet}>{t('exchange:claims.help')}</p>
-      <Fields>
-        <Field label={t('exchange:claims.from')}>
+      <dl>
+        <Claim label={t('exchange:claims.from')}>
           <LongText text={from || t('exchange:claims.nobody')} />
-        </Field>
-        {createdAt && <Field label={t('exchange:claims.made')}>{timeOf(createdAt)}</Field>}
+        </Claim>
+        {createdAt && <Claim label={t('exchange:claims.made')}>{timeOf(createdAt)}</Claim>}
         {ceiling && (
-          <Field label={t('exchange:claims.ceiling')}>
+          <Claim label={t('exchange:claims.ceiling')}>
             <Ceiling ceiling={ceiling} />
-          </Field>
+          </Claim>
         )}
         {note && (
-          <Field label={t('exchange:claims.note')}>
+          <Claim label={t('exchange:claims.note')}>
             <LongText text={note} />
-          </Field>
+          </Claim>
         )}
-        <Field label={t('exchange:claims.holds')}>
+        <Claim label={t('exchange:claims.holds')}>
           {kinds
             .map((kind) => t(`exchange:kinds.${kind}`, { count: records[kind], number: formatCount(records[kind]) }))
             .join(', ')}
-        </Field>
-        {attachments > 0 && <Field label={t('exchange:claims.attachments')}>{formatCount(attachments)}</Field>}
-      </Fields>
+        </Claim>
+        {attachments > 0 && <Claim label={t('exchange:claims.attachments')}>{formatCount(attachments)}</Claim>}
+      </dl>
     </section>
   );
 };

@@ -35,7 +35,7 @@ export const ItemTable = ({ items, openId, onOpen }: ItemTableProps) => {
             {t('exchange:preview.takeAll')}
           </Button>
           <Button onClick={() => void takeAll(false)} variant="subtle">
-            {t('exchange:preview.leaveAll')}
+            {t('exchange:preview.takeNone')}
           </Button>
         </div>
       )}

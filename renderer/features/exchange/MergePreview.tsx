@@ -37,6 +37,8 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
   const merge = (): void => void receive.merge();
   const mergeable = now.step === 'ready' && taken > 0 && !readOnly;
   const number = formatCount(taken);
+  const from = found.inspection.from || t('exchange:claims.nobody');
+  const held = Object.values(found.inspection.records).reduce((sum, count) => sum + count, 0);
   useCommands([
     {
       id: 'exchange.merge',
@@ -55,8 +57,8 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
       run: () => void items.takeAll(true),
     },
     {
-      id: 'exchange.leaveAll',
-      title: 'exchange:commands.leaveAll',
+      id: 'exchange.takeNone',
+      title: 'exchange:commands.takeNone',
       group: 'here',
       enabled: () => now.step === 'ready',
       run: () => void items.takeAll(false),
@@ -88,6 +90,9 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
         <h2 className={classes.fileName} dir="auto" title={file.name}>
           {t('exchange:preview.title', { name: file.name })}
         </h2>
+        <span className={classes.origin} dir="auto">
+          {t('exchange:preview.origin', { from, count: held, number: formatCount(held) })}
+        </span>
       </Toolbar>
       <Warnings
         found={found}

@@ -1,4 +1,4 @@
-import { Button, Progress, Textarea } from '@mantine/core';
+import { Button, Input, Progress, Textarea } from '@mantine/core';
 import { IconPackageExport, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,6 @@ import { useScreenMemory } from '../../api/settings.ts';
 import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useSession } from '../../app/session.ts';
-import { Field, Fields } from '../../ui/Field.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ChoiceFields } from './ChoiceFields.tsx';
@@ -78,11 +77,15 @@ export const SharePane = () => {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section aria-label={t('exchange:share.choice')} className={classes.form} tabIndex={0}>
           <ChoiceFields choice={choice} onChange={setChoice} />
-          <Fields>
-            <Field label={t('exchange:share.ceiling')}>
+          <Input.Wrapper
+            description={t('exchange:share.ceilingHelp')}
+            label={t('exchange:share.ceiling')}
+            labelElement="div"
+          >
+            <div>
               <MarkingPicker save={async (ceiling) => setChoice({ ...choice, ceiling })} value={choice.ceiling} />
-            </Field>
-          </Fields>
+            </div>
+          </Input.Wrapper>
           <Textarea
             autosize
             label={t('exchange:share.note')}

@@ -58,7 +58,7 @@ const Kind = ({ row }: { readonly row: Row }) => {
 /** The columns of what a merge would do. */
 export const ITEM_TABLE: readonly Column<Row>[] = [
   { id: 'take', title: 'exchange:columns.take', width: 54, cell: (row) => <Take row={row} /> },
-  { id: 'effect', title: 'exchange:columns.effect', width: 112, cell: (row) => <Effect row={row} /> },
+  { id: 'effect', title: 'exchange:columns.effect', width: 124, cell: (row) => <Effect row={row} /> },
   { id: 'title', title: 'exchange:columns.title', min: 150, wants: 220, cell: (row) => <Title row={row} /> },
   { id: 'kind', title: 'exchange:columns.kind', width: 84, leaves: 2, cell: (row) => <Kind row={row} /> },
   { id: 'by', title: 'exchange:columns.by', width: 110, leaves: 3, cell: (row) => <span dir="auto">{row.by}</span> },
