@@ -72,6 +72,8 @@ export interface Bridge {
     /** A place to write to, as a token; null when the user thought better of it. */
     readonly save: (kind: SaveKind, suggestedName: string) => Promise<string | null>;
   };
+  /** A file that was dropped onto the window, where it lies on the disk; null for one that lies nowhere. */
+  readonly dropped: (file: File) => Promise<PickedFile | null>;
   /** Shows the file behind the token in the system's file manager; false when it is not there any more. */
   readonly reveal: (file: string) => Promise<boolean>;
   /** Opens an https address in the system's browser after the user has agreed; false when it was not opened. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
-import { pickFiles, uploadFile } from '../../api/platform.ts';
+import { pickFiles, takeDropped } from '../../api/platform.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
 import { notice, problemNotice } from '../../app/notices.tsx';
 import { goTo, usePlace } from '../../app/place.ts';
@@ -37,7 +37,7 @@ const useIncoming = () => {
     show('receive');
     if (files.length > 1) notice(t('exchange:receive.onlyOne', { name: file.name }));
     if (busy) notice(t('exchange:receive.busy'));
-    else void open(file.name, () => uploadFile(api, file));
+    else void open(file.name, () => takeDropped(api, file));
   };
   return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
 };
