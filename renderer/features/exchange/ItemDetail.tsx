@@ -10,6 +10,7 @@ import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { ItemField } from './ItemField.tsx';
 import classes from './Receive.module.css';
 import { takeRecords } from './receive.ts';
+import { Title } from './Title.tsx';
 
 interface ItemDetailProps {
   readonly preview: string;
@@ -30,7 +31,7 @@ const Body = ({ item, preview }: { readonly item: MergeItem; readonly preview: s
   return (
     <>
       <h2 className={classes.itemTitle} dir="auto">
-        {item.title || t('exchange:untitled')}
+        <Title kind={item.kind} title={item.title} />
       </h2>
       <p className={classes.quiet}>{t('exchange:item.by', { name: item.by, time: formatTime(item.at) })}</p>
       <p className={classes.sentence}>{t(`exchange:item.${item.effect}`)}</p>

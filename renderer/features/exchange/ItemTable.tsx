@@ -31,10 +31,10 @@ export const ItemTable = ({ items, openId, onOpen }: ItemTableProps) => {
           <span role="status">
             {t('exchange:preview.listed', { count: rows.total, number: formatCount(rows.total) })}
           </span>
-          <Button onClick={() => void takeAll(true)} variant="subtle">
+          <Button onClick={() => takeAll(true)} variant="subtle">
             {t('exchange:preview.takeAll')}
           </Button>
-          <Button onClick={() => void takeAll(false)} variant="subtle">
+          <Button onClick={() => takeAll(false)} variant="subtle">
             {t('exchange:preview.takeNone')}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MergeEffect, PreviewResult } from '#shared/contract/exchange.ts';
 import { formatCount } from '../../i18n/format.ts';
-import { COUNTS, countOf, EFFECT_ICONS, isEffect, totalOf } from './effects.tsx';
+import { COUNTS, countOf, EFFECT_ICONS, isEffect, totalOf } from './effects.ts';
 import classes from './Receive.module.css';
 
 interface MergeCountsProps {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergeEffect } from '#shared/contract/exchange.ts';
 import { useCommands } from '../../app/commands.ts';
@@ -7,7 +7,7 @@ import { useLibrary } from '../../app/library.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
-import { totalOf } from './effects.tsx';
+import { totalOf } from './effects.ts';
 import { FileClaims } from './FileClaims.tsx';
 import { ItemDetail } from './ItemDetail.tsx';
 import { ItemTable } from './ItemTable.tsx';
@@ -16,10 +16,11 @@ import classes from './Receive.module.css';
 import type { Receive, Receiving } from './receive.ts';
 import { useItems } from './use-items.ts';
 import { Warnings } from './Warnings.tsx';
-import { Working } from './Working.tsx';
+
+const focusIn = (box: HTMLElement | null): void => box?.querySelector<HTMLElement>('[role=grid]')?.focus();
 
 interface MergePreviewProps {
-  readonly now: Extract<Receiving, { step: 'ready' | 'merging' }>;
+  readonly now: Extract<Receiving, { step: 'ready' }>;
   readonly receive: Receive;
 }
 
@@ -35,7 +36,7 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
   const total = totalOf(found);
   const taken = total - receive.left.size;
   const merge = (): void => void receive.merge();
-  const mergeable = now.step === 'ready' && taken > 0 && !readOnly;
+  const mergeable = taken > 0 && !readOnly;
   const number = formatCount(taken);
   const from = found.inspection.from || t('exchange:claims.nobody');
   const held = Object.values(found.inspection.records).reduce((sum, count) => sum + count, 0);
@@ -53,26 +54,20 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
       id: 'exchange.takeAll',
       title: 'exchange:commands.takeAll',
       group: 'here',
-      enabled: () => now.step === 'ready',
-      run: () => void items.takeAll(true),
+      run: () => items.takeAll(true),
     },
     {
       id: 'exchange.takeNone',
       title: 'exchange:commands.takeNone',
       group: 'here',
-      enabled: () => now.step === 'ready',
-      run: () => void items.takeAll(false),
+      run: () => items.takeAll(false),
     },
   ]);
-  if (now.step === 'merging')
-    return (
-      <Working
-        onCancel={receive.cancel}
-        sentence={t('exchange:receive.merging', { count: taken, number, name: file.name })}
-        task={now.task}
-      />
-    );
-  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+  const { known } = items.rows;
+  // The question for a passphrase, or the wait before, is gone and has left the keyboard nowhere.
+  useEffect(() => {
+    if (known && document.activeElement === document.body) focusIn(list.current);
+  }, [known]);
   return (
     <>
       <Toolbar
@@ -94,12 +89,7 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
           {t('exchange:preview.origin', { from, count: held, number: formatCount(held) })}
         </span>
       </Toolbar>
-      <Warnings
-        found={found}
-        problem={now.step === 'ready' ? now.problem : null}
-        readOnly={readOnly}
-        nothing={total === 0}
-      />
+      <Warnings found={found} problem={now.problem} readOnly={readOnly} nothing={total === 0} />
       <div className={classes.preview}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section aria-label={t('exchange:preview.about')} className={classes.about} tabIndex={0}>
@@ -114,7 +104,7 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
                   id={openId}
                   onClose={() => {
                     setOpenId(null);
-                    focusList();
+                    focusIn(list.current);
                   }}
                   preview={found.preview}
                   taken={!receive.left.has(openId)}

@@ -8,7 +8,7 @@ import { useApi } from '../../api/context.ts';
 import { goTo } from '../../app/place.ts';
 import { formatCount } from '../../i18n/format.ts';
 import classes from './Exchange.module.css';
-import { COUNTS, countOf } from './effects.tsx';
+import { COUNTS, countOf } from './effects.ts';
 import { TakeBack } from './TakeBack.tsx';
 
 interface MergeResultPaneProps {

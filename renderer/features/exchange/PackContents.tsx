@@ -11,6 +11,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { ShareChoice } from './choice.ts';
 import classes from './Share.module.css';
+import { Title } from './Title.tsx';
 
 const SETTLE_MS = 250;
 
@@ -52,7 +53,9 @@ const Withheld = ({ contents }: { readonly contents: Contents }) => {
                 <TlpLabel marking={marking} />
               </td>
               <td>{t(`exchange:kind.${kind}`)}</td>
-              <td dir="auto">{title || t('exchange:untitled')}</td>
+              <td dir="auto">
+                <Title kind={kind} title={title} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -9,7 +9,7 @@ import { useLibrary } from '../../app/library.ts';
 import { formatCount, formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
-import { COUNTS, countOf } from './effects.tsx';
+import { COUNTS, countOf } from './effects.ts';
 import classes from './Received.module.css';
 import { TakeBack } from './TakeBack.tsx';
 

@@ -4,9 +4,10 @@ import type { MergeItem } from '#shared/contract/exchange.ts';
 import { formatTimeShort } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { Column } from '../../ui/table/columns.ts';
-import { EFFECT_ICONS } from './effects.tsx';
+import { EFFECT_ICONS } from './effects.ts';
 import classes from './Receive.module.css';
 import { takeRecords } from './receive.ts';
+import { Title } from './Title.tsx';
 
 /** A record of the preview in the list. */
 export interface Row extends MergeItem {
@@ -41,15 +42,6 @@ const Effect = ({ row }: { readonly row: Row }) => {
   );
 };
 
-const Title = ({ row }: { readonly row: Row }) => {
-  const { t } = useTranslation();
-  return (
-    <span dir="auto" title={row.title}>
-      {row.title || <em>{t('exchange:untitled')}</em>}
-    </span>
-  );
-};
-
 const Kind = ({ row }: { readonly row: Row }) => {
   const { t } = useTranslation();
   return t(`exchange:kind.${row.kind}`);
@@ -59,7 +51,17 @@ const Kind = ({ row }: { readonly row: Row }) => {
 export const ITEM_TABLE: readonly Column<Row>[] = [
   { id: 'take', title: 'exchange:columns.take', width: 54, cell: (row) => <Take row={row} /> },
   { id: 'effect', title: 'exchange:columns.effect', width: 124, cell: (row) => <Effect row={row} /> },
-  { id: 'title', title: 'exchange:columns.title', min: 150, wants: 220, cell: (row) => <Title row={row} /> },
+  {
+    id: 'title',
+    title: 'exchange:columns.title',
+    min: 150,
+    wants: 220,
+    cell: (row) => (
+      <span dir="auto" title={row.title}>
+        <Title kind={row.kind} title={row.title} />
+      </span>
+    ),
+  },
   { id: 'kind', title: 'exchange:columns.kind', width: 84, leaves: 2, cell: (row) => <Kind row={row} /> },
   { id: 'by', title: 'exchange:columns.by', width: 110, leaves: 3, cell: (row) => <span dir="auto">{row.by}</span> },
   {

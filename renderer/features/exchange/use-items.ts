@@ -10,7 +10,7 @@ export interface Items {
   readonly rows: Rows<Row>;
   readonly selection: Selection;
   /** Takes or leaves everything that is listed. */
-  readonly takeAll: (taken: boolean) => Promise<void>;
+  readonly takeAll: (taken: boolean) => void;
 }
 
 /** The records of a preview, each with whether it is taken. Space takes or leaves the row, or all chosen rows with it. */
@@ -40,10 +40,6 @@ export const useItems = (preview: string, effect: MergeEffect | null, left: Read
   return {
     rows,
     selection: { ...chosen, toggle },
-    takeAll: async (taken) => {
-      const call = listed();
-      attempt(call);
-      takeRecords(await call, taken);
-    },
+    takeAll: (taken) => attempt(listed().then((ids) => takeRecords(ids, taken))),
   };
 };
