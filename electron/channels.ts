@@ -8,6 +8,7 @@ export const CHANNELS = {
   /** preload → main, answered. */
   openDialog: 'briefwright:dialog-open',
   saveDialog: 'briefwright:dialog-save',
+  dropped: 'briefwright:dropped',
   reveal: 'briefwright:reveal',
   openExternal: 'briefwright:open-external',
   /** main → preload: a menu command was chosen. */

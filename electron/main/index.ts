@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, type BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron';
 import { forwardRouter } from '../../shared/core/forward.ts';
@@ -63,6 +63,7 @@ const listen = (core: Promise<RunningCore>): void => {
       ),
     openDialog: (from, { kind, multiple }) => dialogs.open(from, kind, multiple),
     saveDialog: (from, { kind, suggestedName }) => dialogs.save(from, kind, suggestedName),
+    dropped: async (_from, { path }) => ({ file: await (await core).grant(path), name: basename(path) }),
     reveal: async (_from, { file }) => {
       const path = await (await core).locate(file);
       if (path !== undefined) shell.showItemInFolder(path);

@@ -16,6 +16,8 @@ const kindsOf = <T extends object>(table: T) =>
 const inputs = {
   openDialog: z.strictObject({ kind: kindsOf(OPEN_KINDS), multiple: z.boolean() }),
   saveDialog: z.strictObject({ kind: kindsOf(SAVE_KINDS), suggestedName: z.string().max(2000) }),
+  /** From the preload, which alone knows it; it goes back to the page as a token. */
+  dropped: z.strictObject({ path: z.string().min(1).max(32_000) }),
   reveal: z.strictObject({ file: z.string().max(300) }),
   openExternal: z.strictObject({ url: z.string().max(4000) }),
 };
@@ -26,6 +28,7 @@ export interface Actions {
   connect(port: MessagePortMain): void;
   openDialog(window: BrowserWindow, input: z.infer<(typeof inputs)['openDialog']>): Promise<unknown>;
   saveDialog(window: BrowserWindow, input: z.infer<(typeof inputs)['saveDialog']>): Promise<unknown>;
+  dropped(window: BrowserWindow, input: z.infer<(typeof inputs)['dropped']>): Promise<unknown>;
   reveal(window: BrowserWindow, input: z.infer<(typeof inputs)['reveal']>): Promise<unknown>;
   openExternal(window: BrowserWindow, input: z.infer<(typeof inputs)['openExternal']>): Promise<unknown>;
 }
@@ -65,6 +68,7 @@ export const listenToWindow = (current: () => BrowserWindow | undefined, actions
     });
   handle('openDialog');
   handle('saveDialog');
+  handle('dropped');
   handle('reveal');
   handle('openExternal');
 };

@@ -38,6 +38,9 @@ export const buildMenu = (send: (command: MenuCommand) => void, mac: boolean, de
     SEPARATOR,
     item('facts.import'),
     item('briefing.export'),
+    SEPARATOR,
+    item('exchange.share'),
+    item('exchange.receive'),
     ...(mac ? [] : [SEPARATOR, item('settings.open'), SEPARATOR, { role: 'quit' } as const]),
   ];
   const edit: MenuItemConstructorOptions[] = [
@@ -58,6 +61,7 @@ export const buildMenu = (send: (command: MenuCommand) => void, mac: boolean, de
     item('go.sources'),
     item('go.notes'),
     item('go.briefings'),
+    item('go.exchange'),
     SEPARATOR,
     { role: 'resetZoom' },
     { role: 'zoomIn' },

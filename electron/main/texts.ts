@@ -8,6 +8,8 @@ export const TEXTS = {
     'library.open': 'Open Library…',
     'library.backup': 'Back Up Library Now',
     'facts.import': 'Import Facts…',
+    'exchange.share': 'Share…',
+    'exchange.receive': 'Receive…',
     'briefing.export': 'Export Briefing…',
     'settings.open': 'Settings…',
     'edit.undo': 'Undo',
@@ -22,11 +24,13 @@ export const TEXTS = {
     'go.sources': 'Sources',
     'go.notes': 'Notes',
     'go.briefings': 'Briefings',
+    'go.exchange': 'Exchange',
   } satisfies Record<MenuCommand, string>,
   openTitles: {
     library: 'Open a library',
     facts: 'Import facts',
     template: 'Import a template',
+    exchange: 'Receive a pack or library',
     folder: 'Choose a folder',
   } satisfies Record<OpenKind, string>,
   saveTitles: {
@@ -34,6 +38,7 @@ export const TEXTS = {
     pdf: 'Export as PDF',
     markdown: 'Export as Markdown',
     json: 'Export as JSON',
+    pack: 'Save the pack as',
   } satisfies Record<SaveKind, string>,
   fileTypes: {
     library: 'Briefwright library',
@@ -43,6 +48,8 @@ export const TEXTS = {
     pdf: 'PDF',
     markdown: 'Markdown',
     json: 'JSON',
+    exchange: 'Briefwright pack or library',
+    pack: 'Briefwright pack',
   } satisfies Record<OpenKind | SaveKind, string>,
   external: {
     message: (host: string) => `Open a page of ${host} in your browser?`,

@@ -1,4 +1,4 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import { type Bridge, type MenuCommand, PORT_MESSAGE } from '../../shared/contract/bridge.ts';
 import { CHANNELS } from '../channels.ts';
 
@@ -24,6 +24,11 @@ const bridge: Bridge = {
   dialogs: {
     open: (kind, multiple = false) => ipcRenderer.invoke(CHANNELS.openDialog, { kind, multiple }),
     save: (kind, suggestedName) => ipcRenderer.invoke(CHANNELS.saveDialog, { kind, suggestedName }),
+  },
+  dropped: async (file) => {
+    // Only a file that the user brought has a path; what a page makes up has none.
+    const path = webUtils.getPathForFile(file);
+    return path === '' ? null : ipcRenderer.invoke(CHANNELS.dropped, { path });
   },
   reveal: (file) => ipcRenderer.invoke(CHANNELS.reveal, { file }),
   openExternal: (url) => ipcRenderer.invoke(CHANNELS.openExternal, { url }),

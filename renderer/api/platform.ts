@@ -12,11 +12,21 @@ const chooseInBrowser = (kind: OpenKind, multiple: boolean): Promise<File[]> =>
     input.click();
   });
 
+/** Hands a file of the page over to the library's process, and gives what the Api knows it by. */
+const uploadFile = async (api: Api, file: File): Promise<PickedFile> => ({
+  file: (await api.files.upload({ file })).file,
+  name: file.name,
+});
+
+/** Takes a file that was dropped onto the window: by its place on the disk where the host tells it, else by its bytes. */
+export const takeDropped = async (api: Api, file: File): Promise<PickedFile> =>
+  (await window.briefwright?.dropped(file)) ?? uploadFile(api, file);
+
 /** Lets the user choose files to read. Empty when the user thought better of it. */
 export const pickFiles = async (api: Api, kind: OpenKind, multiple = false): Promise<readonly PickedFile[]> => {
   if (window.briefwright) return window.briefwright.dialogs.open(kind, multiple);
   const chosen = await chooseInBrowser(kind, multiple);
-  return Promise.all(chosen.map(async (file) => ({ file: (await api.files.upload({ file })).file, name: file.name })));
+  return Promise.all(chosen.map((file) => uploadFile(api, file)));
 };
 
 /**

@@ -1,4 +1,4 @@
-export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'settings'] as const;
+export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'exchange', 'settings'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** Where the window is: a feature and, in most, the record that is open there, with the part of it one works on. */

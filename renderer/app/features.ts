@@ -1,4 +1,12 @@
-import { type Icon, IconBook2, IconDiamonds, IconFileText, IconNotes, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconArrowsExchange,
+  IconBook2,
+  IconDiamonds,
+  IconFileText,
+  IconNotes,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
 import { FEATURES, type Feature } from './address.ts';
@@ -32,6 +40,11 @@ export const FEATURE_ENTRIES: Readonly<Record<Feature, FeatureEntry>> = {
     title: 'app:features.briefings',
     icon: IconFileText,
     load: () => import('../features/briefings/BriefingsScreen.tsx'),
+  },
+  exchange: {
+    title: 'app:features.exchange',
+    icon: IconArrowsExchange,
+    load: () => import('../features/exchange/ExchangeScreen.tsx'),
   },
   settings: {
     title: 'app:features.settings',

@@ -5,7 +5,8 @@ import i18next from 'i18next';
 import { problemText } from '../api/problem.ts';
 import { isAbort } from '../api/query-client.ts';
 
-interface Way {
+/** A button beside a notice: the way back, or on. */
+export interface Way {
   readonly label: string;
   readonly run: () => void;
 }

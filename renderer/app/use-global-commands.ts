@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SETTING_CHOICES, type SettingChoice, useSetSettings, useSettings } from '../api/settings.ts';
 import { type Command, menuCommand, useCommands } from './commands.ts';
 import { openOverlay } from './overlays.tsx';
-import { goBack, goForward, goToScreen } from './place.ts';
+import { goBack, goForward, goTo, goToScreen } from './place.ts';
 import { useLibraryCommands } from './use-library-commands.ts';
 import { useScreenCommands } from './use-screen-commands.ts';
 import { useUndo } from './use-undo.ts';
@@ -16,6 +16,18 @@ const GO: readonly Command[] = [
     title: 'app:commands.goBriefings',
     group: 'go',
     run: () => goToScreen('briefings'),
+  },
+  {
+    ...menuCommand('go.exchange'),
+    title: 'app:commands.goExchange',
+    group: 'go',
+    run: () => goToScreen('exchange'),
+  },
+  {
+    ...menuCommand('exchange.share'),
+    title: 'exchange:commands.share',
+    group: 'record',
+    run: () => goTo('exchange', 'share'),
   },
   { ...menuCommand('settings.open'), title: 'app:commands.goSettings', group: 'go', run: () => goToScreen('settings') },
   { id: 'go.back', keys: 'alt+arrowleft', title: 'app:commands.back', group: 'go', run: goBack },

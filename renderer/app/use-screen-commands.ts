@@ -13,6 +13,13 @@ const COMMANDS: readonly (Omit<Command, 'run'> & { readonly feature: Feature; re
     writes: true,
   },
   { ...menuCommand('facts.import'), title: 'facts:commands.import', group: 'record', feature: 'facts', writes: true },
+  {
+    ...menuCommand('exchange.receive'),
+    title: 'exchange:commands.receive',
+    group: 'record',
+    feature: 'exchange',
+    writes: false,
+  },
   { id: 'settings.author', title: 'settings:setName', group: 'view', feature: 'settings', writes: false },
   { id: 'library.verify', title: 'settings:verify', group: 'library', feature: 'settings', writes: false },
 ];

@@ -9,6 +9,8 @@ export const MENU_COMMANDS = {
   'library.open': 'mod+O',
   'library.backup': null,
   'facts.import': null,
+  'exchange.share': null,
+  'exchange.receive': null,
   'briefing.export': 'mod+E',
   'settings.open': 'mod+,',
   'edit.undo': 'mod+Z',
@@ -23,6 +25,7 @@ export const MENU_COMMANDS = {
   'go.sources': 'mod+2',
   'go.notes': 'mod+3',
   'go.briefings': 'mod+4',
+  'go.exchange': 'mod+5',
 } as const;
 export type MenuCommand = keyof typeof MENU_COMMANDS;
 
@@ -31,6 +34,7 @@ export const OPEN_KINDS = {
   library: ['bwlib'],
   facts: ['csv', 'jsonl'],
   template: ['json'],
+  exchange: ['bwpack', 'bwlib'],
   folder: [],
 } as const;
 export type OpenKind = keyof typeof OPEN_KINDS;
@@ -41,6 +45,7 @@ export const SAVE_KINDS = {
   pdf: ['pdf'],
   markdown: ['md'],
   json: ['json'],
+  pack: ['bwpack'],
 } as const;
 export type SaveKind = keyof typeof SAVE_KINDS;
 
@@ -67,6 +72,8 @@ export interface Bridge {
     /** A place to write to, as a token; null when the user thought better of it. */
     readonly save: (kind: SaveKind, suggestedName: string) => Promise<string | null>;
   };
+  /** A file that was dropped onto the window, where it lies on the disk; null for one that lies nowhere. */
+  readonly dropped: (file: File) => Promise<PickedFile | null>;
   /** Shows the file behind the token in the system's file manager; false when it is not there any more. */
   readonly reveal: (file: string) => Promise<boolean>;
   /** Opens an https address in the system's browser after the user has agreed; false when it was not opened. */

@@ -148,6 +148,12 @@ export const merges = {
   items: procedure
     .input(z.object({ preview: z.string(), effects: z.array(mergeEffectSchema).default([]), ...pageInput }))
     .output(pageOf(mergeItemSchema)),
+  /** The ids of all records of these effects, in the order of `items`: for taking or leaving many at once. */
+  ids: procedure
+    .input(z.object({ preview: z.string(), effects: z.array(mergeEffectSchema).default([]) }))
+    .output(z.array(idSchema)),
+  /** One record of the preview, with every field also of one that is added whole. */
+  item: procedure.input(z.object({ preview: z.string(), id: idSchema })).output(mergeItemSchema),
   /** Starts the task `merge` (M15). Records that are left are merged another time, or never. */
   apply: procedure
     .input(z.object({ preview: z.string(), leave: z.array(idSchema).default([]) }))

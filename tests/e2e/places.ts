@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { App } from './app.ts';
+import { PACK, SHARED, theirPack } from './colleague.ts';
 import type { Kind } from './libraries.ts';
 import { besideText, go, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
 
@@ -222,6 +224,74 @@ const briefings: readonly Place[] = [
   place('builder-stale', changeCitedFact),
 ];
 
+const showTab = async (page: Page, name: string): Promise<void> => {
+  await go(page, 'Exchange');
+  await page.getByRole('tab', { name, exact: true }).click();
+};
+
+const lookAt = async (page: Page, app: App, file: string): Promise<void> => {
+  await showTab(page, 'Receive');
+  await app.choose(() => page.getByRole('button', { name: 'Choose a file' }).click(), [file]);
+};
+
+/** The pack of a colleague is open, with what both sides worded anew. */
+const previewMerge = async (page: Page, app: App): Promise<void> => {
+  await lookAt(page, app, await theirPack(app));
+  await rowOf(page, SHARED.ours).click();
+  await page.getByText('Both sides changed it.').waitFor();
+};
+
+const mergeAll = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Merge \d+ records$/ }).click();
+  await page.getByRole('region', { name: 'What the merge did' }).waitFor();
+};
+
+const sharing: readonly Place[] = [
+  place('exchange-share', async (page) => {
+    await showTab(page, 'Share');
+    await page.getByRole('heading', { name: /records go out/ }).waitFor();
+  }),
+  place('exchange-share-facts', async (page) => {
+    await showTab(page, 'Share');
+    await page.getByRole('radio', { name: /^Some facts/ }).check();
+    await page.getByRole('textbox', { name: 'Words' }).fill('CommEx');
+    await page.getByRole('checkbox', { name: 'Encrypt with a passphrase' }).check();
+    await page
+      .locator('[aria-busy=false]')
+      .getByRole('heading', { name: /records go out/ })
+      .waitFor();
+  }),
+  place('exchange-receive', async (page) => {
+    await showTab(page, 'Receive');
+    await page.getByText('Take in what a colleague sent').waitFor();
+  }),
+  place('exchange-refused', async (page, app) => {
+    await lookAt(page, app, app.file('letter.bwpack', 'Nothing of the sort.'));
+    await page.getByText('Your library is as it was.').waitFor();
+  }),
+  place('exchange-received-none', async (page) => {
+    await showTab(page, 'Received');
+    await page.getByText('Nothing was received yet.').waitFor();
+  }),
+];
+
+const receiving: readonly Place[] = [
+  place('exchange-preview', previewMerge),
+  place('exchange-result', async (page, app) => {
+    await lookAt(page, app, join(app.home, PACK));
+    await mergeAll(page);
+  }),
+  place('exchange-received', async (page) => {
+    await showTab(page, 'Received');
+    await page.getByRole('row').filter({ hasText: PACK }).waitFor();
+  }),
+  box('exchange-take-back', async (page) => {
+    await showTab(page, 'Received');
+    await page.getByRole('button', { name: /^Take back/ }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+];
+
 const empty: readonly Place[] = [
   place('facts-empty', (page) => page.getByText('This library has no facts yet.').waitFor()),
   place('sources-empty', async (page) => {
@@ -258,6 +328,8 @@ export const GROUPS: readonly Group[] = [
   { name: 'facts', start: 'sample', places: facts },
   { name: 'briefings', start: 'sample', places: briefings },
   { name: 'sources, notes, settings, palette', start: 'sample', places: others },
+  { name: 'sharing and receiving', start: 'sample', places: sharing },
+  { name: 'a merge', start: 'sample', places: receiving },
   { name: 'an empty library', start: 'empty', places: empty },
   { name: 'the first run', start: 'none', places: first },
 ];

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
 import type { Task } from '#shared/contract/tasks.ts';
@@ -46,6 +46,13 @@ const STRANGERS: [string, Asker][] = [
   ['a frame that is gone', { frame: null }],
   ['another window', { frame: OWN, sender: {} }],
 ];
+
+/** A file of the user's on its way into the window. */
+const brought = (path: string): File => {
+  const file = new File([], basename(path));
+  app.page.dropped.set(file, path);
+  return file;
+};
 
 const resultOf = async (task: string): Promise<Task['outcome']> => {
   let last: Task | undefined;
@@ -117,6 +124,7 @@ describe('every action', () => {
   const actions: [string, () => Promise<unknown>][] = [
     ['open', () => app.bridge.dialogs.open('library')],
     ['save', () => app.bridge.dialogs.save('pdf', 'x')],
+    ['dropped', () => app.bridge.dropped(brought('x'))],
     ['reveal', () => app.bridge.reveal('x')],
     ['openExternal', () => app.bridge.openExternal('https://example.org/')],
   ];
@@ -139,6 +147,21 @@ describe('every action', () => {
     await expect(dialogs.save?.('pdf', 'x'.repeat(3000))).rejects.toThrow();
     await expect(anything.reveal?.({ path: '/etc' })).rejects.toThrow();
     await expect(anything.openExternal?.(null)).rejects.toThrow();
+  });
+});
+
+describe('a dropped file', () => {
+  test('comes as a token and a bare name, and the token works', async () => {
+    const path = join(folder, 'dropped.csv');
+    writeFileSync(path, 'statement\nDropped\n');
+    const taken = await app.bridge.dropped(brought(path));
+    expect(taken?.name).toBe('dropped.csv');
+    expect(JSON.stringify(taken)).not.toContain(folder);
+    expect(await (await api.files.download({ file: taken?.file ?? '' })).text()).toContain('Dropped');
+  });
+
+  test('that the page made up has no place, so it is given none', async () => {
+    expect(await app.bridge.dropped(new File(['x'], '/etc/passwd'))).toBeNull();
   });
 });
 

@@ -24,6 +24,12 @@ describe('what a change makes stale', () => {
       expect(keys).toContainEqual(q.edits.key());
     }
   });
+  test('whatever changes, what is known of merges, conflicts and packs', () => {
+    for (const kind of RECORD_KINDS) {
+      const keys = staleKeys([changed(kind)], q);
+      for (const key of [q.conflicts.key(), q.packs.key(), q.merges.receipts.key()]) expect(keys).toContainEqual(key);
+    }
+  });
   test('an edited note leaves the facts alone', () => {
     const keys = staleKeys([changed('note')], q);
     expect(keys).toContainEqual(q.notes.key());

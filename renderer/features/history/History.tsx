@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { formatQuantity, quantitySchema } from '#shared/model/quantity.ts';
-import { type HistoryEntry, idSchema, type RecordKind } from '#shared/model/records.ts';
-import { formatName, nameSchema } from '#shared/model/source.ts';
+import type { HistoryEntry, RecordKind } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
+import { type FieldValue, fieldLabel, fieldText, linkOf } from './field-text.ts';
 import classes from './History.module.css';
-
-type Value = HistoryEntry['changes'][number]['before'];
 
 const SubjectName = ({ id }: { id: string }) => {
   const { q } = useApi();
@@ -19,24 +16,19 @@ const FactStatement = ({ id }: { id: string }) => {
   return useQuery(q.facts.get.queryOptions({ input: { id } })).data?.statement ?? '…';
 };
 
+interface ShownProps {
+  readonly kind: RecordKind;
+  readonly field: string;
+  readonly value: FieldValue;
+}
+
 /** A stored value as a reader expects it. */
-const Shown = ({ field, value }: { field: string; value: Value }) => {
+const Shown = ({ kind, field, value }: ShownProps) => {
   const { t } = useTranslation();
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('common:none');
-  if (field === 'subject' && idSchema.safeParse(value).success) return <SubjectName id={String(value)} />;
-  if (field === 'supersededBy' && idSchema.safeParse(value).success) return <FactStatement id={String(value)} />;
-  if (field === 'status') return t(`facts:status.${String(value)}`);
-  if (field === 'type') return t(`sources:type.${String(value)}`);
-  const quantity = quantitySchema.safeParse(value);
-  if (quantity.success) return formatQuantity(quantity.data);
-  if (Array.isArray(value))
-    return value
-      .map((entry) => {
-        const name = nameSchema.safeParse(entry);
-        return name.success ? formatName(name.data) : typeof entry === 'string' ? entry : JSON.stringify(entry);
-      })
-      .join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const link = linkOf(field, value);
+  if (link?.kind === 'subject') return <SubjectName id={link.id} />;
+  if (link?.kind === 'fact') return <FactStatement id={link.id} />;
+  return fieldText(kind, field, value) || t('common:none');
 };
 
 const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }) => {
@@ -52,13 +44,13 @@ const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }
       </p>
       {changes.map(({ field, before, after }) => (
         <p key={field} className={classes.change} dir="auto">
-          <span>{t(`history:field.${kind}.${field}`, { defaultValue: field })}</span>{' '}
+          <span>{fieldLabel(kind, field)}</span>{' '}
           <del>
-            <Shown field={field} value={before} />
+            <Shown field={field} kind={kind} value={before} />
           </del>
           {' → '}
           <ins>
-            <Shown field={field} value={after} />
+            <Shown field={field} kind={kind} value={after} />
           </ins>
         </p>
       ))}

@@ -93,8 +93,11 @@ const countsOf = ({ items, unchanged }: Plan) => {
 
 type Json = HistoryEntry['changes'][number]['before'];
 
-/** One record of a preview with what changes in it. */
-const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof join>[1]): MergeItem => {
+const withEffect = ({ items }: Plan, effects: readonly MergeItem['effect'][]): readonly PlannedRecord[] =>
+  effects.length === 0 ? items : items.filter(({ effect }) => effects.includes(effect));
+
+/** One record of a preview with what changes in it; `whole` tells the fields of a record that is not here yet, too. */
+const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof join>[1], whole: boolean): MergeItem => {
   const { kind, id } = planned;
   const rules = KIND_RULES[kind];
   const own = changesOf(db, id);
@@ -111,7 +114,7 @@ const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof jo
     by: newest.author,
     at: newest.ms,
     fields:
-      own.length === 0
+      own.length === 0 && !whole
         ? []
         : changed.map((field) => ({
             field,
@@ -122,13 +125,18 @@ const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof jo
   };
 };
 
-const pageItems = async (db: Readable, foreign: ForeignFile, page: readonly PlannedRecord[]): Promise<MergeItem[]> => {
+const pageItems = async (
+  db: Readable,
+  foreign: ForeignFile,
+  page: readonly PlannedRecord[],
+  whole = false,
+): Promise<MergeItem[]> => {
   const told = new Map<string, MergeItem>();
   const planned = new Map(page.map((item) => [item.id, item]));
   for await (const batch of foreign.changes([...planned.keys()])) {
     for (const changes of byRecord(batch)) {
       const item = planned.get(changes[0]?.record ?? '');
-      if (item) told.set(item.id, itemOf(db, item, changes));
+      if (item) told.set(item.id, itemOf(db, item, changes, whole));
     }
   }
   return page.flatMap(({ id }) => told.get(id) ?? []);
@@ -264,11 +272,19 @@ export const mergesService = (
     items: ({ preview, effects, offset, limit }) =>
       timedPage(async () => {
         const { foreign, plan: found } = previews.need(preview, context.store);
-        const wanted =
-          effects.length === 0 ? found.items : found.items.filter(({ effect }) => effects.includes(effect));
+        const wanted = withEffect(found, effects);
         const items = await pageItems(context.read, foreign, wanted.slice(offset, offset + limit));
         return { total: wanted.length, items };
       }),
+    ids: ({ preview, effects }) =>
+      withEffect(previews.need(preview, context.store).plan, effects).map((planned) => planned.id),
+    item: async ({ preview, id }) => {
+      const { foreign, plan: found } = previews.need(preview, context.store);
+      const planned = found.items.find((item) => item.id === id);
+      const [item] = planned ? await pageItems(context.read, foreign, [planned], true) : [];
+      if (item) return item;
+      throw new Refusal('NOT_FOUND', 'item-missing', 'That record is not in the preview; choose one of its list.');
+    },
     apply: ({ preview: id, leave }) => {
       const preview = previews.need(id, context.store);
       const task = context.tasks.start('merge', preview.name, async (control) => {

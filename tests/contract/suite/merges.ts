@@ -88,6 +88,28 @@ export const mergesPart = (the: () => World): void => {
       expect(await api.library.verify()).toEqual({ ok: true, problems: [] });
     });
 
+    test('names the records of a preview, and tells all of one that is not here yet (M14)', async () => {
+      const { api } = the();
+      const { theirs, id, added } = await ours(the(), 'Named');
+      const { preview: name } = await preview(the(), theirs);
+      expect(await api.merges.ids({ preview: name })).toEqual([id, added]);
+      expect(await api.merges.ids({ preview: name, effects: ['added'] })).toEqual([added]);
+      const { items } = await api.merges.items({ preview: name, effects: ['added'] });
+      expect(items).toMatchObject([{ id: added, fields: [] }]);
+      const whole = await api.merges.item({ preview: name, id: added });
+      expect(whole).toMatchObject({ id: added, effect: 'added', title: 'Only they have it' });
+      expect(whole.fields).toContainEqual({
+        field: 'statement',
+        mine: null,
+        theirs: 'Only they have it',
+        conflict: false,
+      });
+      const { fields } = await api.merges.item({ preview: name, id });
+      expect(fields.find(({ field }) => field === 'statement')).toMatchObject({ conflict: true });
+      const unknown = '01890000-0000-7000-8000-000000000000';
+      expect(await problemOf(api.merges.item({ preview: name, id: unknown }))).toMatchObject({ kind: 'NOT_FOUND' });
+    });
+
     test('leaves what is not wanted, and is quiet the second time', async () => {
       const { api } = the();
       const { theirs, id, added } = await ours(the(), 'Left');

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import type { MessagePort as NodePort } from 'node:worker_threads';
-import type { ContextBridge, IpcRenderer, MessagePortMain } from 'electron';
+import type { ContextBridge, IpcRenderer, MessagePortMain, WebUtils } from 'electron';
 import { PreventableEvent } from './events.ts';
 
 /** The part of Electron's frame that a sender check may look at. */
@@ -54,6 +54,8 @@ const cross = (value: unknown): unknown => {
   if (typeof value === 'function')
     return (...args: unknown[]) => cross((value as (...all: unknown[]) => unknown)(...args.map(cross)));
   if (value instanceof Promise) return value.then(cross);
+  // A file goes through with its place on the disk, which the page itself does not see.
+  if (value instanceof File) return value;
   if (Array.isArray(value)) return value.map(cross);
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
     return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cross(inner)])));
@@ -82,6 +84,8 @@ export class Page {
   frame: Frame | null;
   /** The web contents the page says it belongs to. */
   sender: unknown;
+  /** Files that the user dropped onto the page, and where each lies. */
+  readonly dropped = new Map<unknown, string>();
   readonly #ipcMain: MainIpc;
   readonly #ipcRenderer = new EventEmitter();
 
@@ -100,7 +104,8 @@ export class Page {
   /** Runs the built preload as the sandbox does: one script, whose `require` knows Electron and next to nothing else. */
   runPreload(file: string): void {
     const require = (name: string): unknown => {
-      if (name === 'electron') return { contextBridge: this.#contextBridge(), ipcRenderer: this.#renderer() };
+      if (name === 'electron')
+        return { contextBridge: this.#contextBridge(), ipcRenderer: this.#renderer(), webUtils: this.#webUtils() };
       if (SANDBOX_MODULES.includes(name)) return process.getBuiltinModule(name);
       throw new Error(`module not found: ${name}`);
     };
@@ -125,6 +130,10 @@ export class Page {
         Object.defineProperty(this.window, key, { value: cross(api) });
       },
     } satisfies Pick<ContextBridge, 'exposeInMainWorld'>;
+  }
+
+  #webUtils() {
+    return { getPathForFile: (file) => this.dropped.get(file) ?? '' } satisfies WebUtils;
   }
 
   #renderer() {

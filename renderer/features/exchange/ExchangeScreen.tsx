@@ -1,0 +1,84 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/context.ts';
+import { pickFiles, takeDropped } from '../../api/platform.ts';
+import { menuCommand, useCommands } from '../../app/commands.ts';
+import { notice, problemNotice } from '../../app/notices.tsx';
+import { goTo, usePlace } from '../../app/place.ts';
+import { FileDrop } from '../../ui/FileDrop.tsx';
+import { TabList, TabPanel } from '../../ui/TabList.tsx';
+import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
+import { ReceivedPane } from './ReceivedPane.tsx';
+import { ReceivePane } from './ReceivePane.tsx';
+import { useReceive } from './receive.ts';
+import { SharePane } from './SharePane.tsx';
+import { EXCHANGE_TABS, type ExchangeTab, tabOf } from './tabs.ts';
+
+const show = (tab: ExchangeTab): void => goTo('exchange', tab);
+
+/** Takes a file in: by a choice, or by dropping it anywhere on the screen. */
+const useIncoming = () => {
+  const { t } = useTranslation();
+  const { api } = useApi();
+  const { now, open } = useReceive();
+  const choose = useMutation({
+    meta: { quiet: true },
+    onError: problemNotice,
+    mutationFn: async () => {
+      show('receive');
+      const [file] = await pickFiles(api, 'exchange');
+      if (file) void open(file.name, () => Promise.resolve(file));
+    },
+  });
+  const busy = now.step === 'merging';
+  const drop = (files: readonly File[]): void => {
+    const [file] = files;
+    if (!file) return;
+    show('receive');
+    if (files.length > 1) notice(t('exchange:receive.onlyOne', { name: file.name }));
+    if (busy) notice(t('exchange:receive.busy'));
+    else void open(file.name, () => takeDropped(api, file));
+  };
+  return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
+};
+
+/** Giving facts to colleagues as a file, and taking in what they send. */
+const ExchangeScreen = () => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const tab = usePlace(({ place }) => tabOf(place.id));
+  const { choose, choosing, drop } = useIncoming();
+  const conflicts = useQuery(q.library.stats.queryOptions()).data?.conflicts;
+  useCommands([
+    { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
+    ...EXCHANGE_TABS.map((name) => ({
+      id: `exchange.show.${name}`,
+      title: `exchange:commands.show.${name}`,
+      group: 'here' as const,
+      enabled: () => tab !== name,
+      run: () => show(name),
+    })),
+  ]);
+  return (
+    <FileDrop onDrop={drop} sentence={t('exchange:receive.dropHere')}>
+      <TabList
+        current={tab}
+        id="exchange"
+        label={t('exchange:parts')}
+        onChoose={show}
+        tabs={EXCHANGE_TABS.map((name) => ({
+          name,
+          title: t(`exchange:tabs.${name}`),
+          count: name === 'conflicts' ? conflicts : undefined,
+        }))}
+      />
+      <TabPanel id="exchange" name={tab}>
+        {tab === 'share' && <SharePane />}
+        {tab === 'receive' && <ReceivePane choosing={choosing} onChoose={choose} />}
+        {tab === 'conflicts' && <ConflictsPane />}
+        {tab === 'received' && <ReceivedPane onReceive={choose} />}
+      </TabPanel>
+    </FileDrop>
+  );
+};
+export default ExchangeScreen;

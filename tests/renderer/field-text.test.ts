@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { proseFromText } from '#shared/model/prose.ts';
+import { fieldLabel, fieldText, linkOf } from '../../renderer/features/history/field-text.ts';
+import { prepareWindow } from './support/window.tsx';
+
+prepareWindow();
+const ID = '01890000-0000-7000-8000-000000000000';
+
+describe('a stored value in words', () => {
+  test.each([
+    ['fact', 'statement', 'As it is', 'As it is'],
+    ['fact', 'marking', 'AMBER', 'TLP:AMBER'],
+    ['fact', 'status', 'verified', 'verified'],
+    ['fact', 'asOf', '2024-04', 'April 2024'],
+    ['fact', 'quantity', { value: '12', unit: 'km', qualifier: 'over' }, '> 12 km'],
+    ['fact', 'tags', ['a', 'b'], 'a, b'],
+    ['fact', 'custom', { port: 'Hull' }, 'port: Hull'],
+    ['fact', 'retired', true, 'retired'],
+    ['fact', 'validUntil', null, ''],
+    ['source', 'type', 'report', 'Report'],
+    ['source', 'authors', [{ family: 'Doe', given: 'J' }, { literal: 'A body' }], 'J Doe, A body'],
+    ['note', 'body', JSON.parse(JSON.stringify(proseFromText('Two words'))), 'Two words'],
+    ['note', 'links', [{ kind: 'fact', id: ID }], 'one entry'],
+    ['block', 'content', { type: 'timeline', caption: 'Then', facts: [1, 2] }, 'Then · 2 entries'],
+    ['evidence', 'credibility', 3, '3'],
+  ] as const)('%s, %s', (kind, field, value, words) => {
+    // Blanks that keep a line together are blanks here.
+    expect(fieldText(kind, field, value as never).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+  test('a field that names another record tells which, and only then', () => {
+    expect(linkOf('subject', ID)).toEqual({ kind: 'subject', id: ID });
+    expect(linkOf('subject', null)).toBeNull();
+    expect(linkOf('statement', ID)).toBeNull();
+  });
+  test('a field of a later version goes by its own name', () => {
+    expect(fieldLabel('fact', 'asOf')).toBe('As of');
+    expect(fieldLabel('fact', 'neverHeardOf')).toBe('neverHeardOf');
+  });
+});
