@@ -55,9 +55,9 @@ const hunksOf = (base: readonly number[], side: readonly number[], mine: boolean
     return [{ mine, at: head, end: head + before.length, growth: after.length - before.length }];
   return diffIndices(before, after).map(({ buffer1: [at, length], buffer2: [, inSide] }) => ({
     mine,
-    at: head + (at as number),
-    end: head + (at as number) + (length as number),
-    growth: (inSide as number) - (length as number),
+    at: head + at,
+    end: head + at + length,
+    growth: inSide - length,
   }));
 };
 
