@@ -32,7 +32,8 @@ export const staleKeys = (events: readonly ChangeEvent[], q: Queries): QueryKey[
   if (kinds.size === 0) return keys;
   const features = new Set([...kinds].flatMap((kind) => SHOWN_IN[kind]));
   for (const feature of features) keys.push(q[feature].key());
-  keys.push(q.library.stats.key(), q.edits.key());
+  // A conflict may be in a record of any kind, and settling it changes what waits.
+  keys.push(q.library.stats.key(), q.edits.key(), q.conflicts.key());
   return keys;
 };
 

@@ -1,9 +1,9 @@
-import { diffWords } from 'diff';
 import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import { formatQuantity } from '#shared/model/quantity.ts';
+import { WordDifference } from '../ui/WordDifference.tsx';
 
 const FIELDS = ['value', 'asOf', 'status', 'marking'] as const;
 type Field = (typeof FIELDS)[number];
@@ -17,16 +17,6 @@ const shown = (field: Field, fact: Pick<Fact, 'quantity' | 'asOf' | 'status' | '
 /** The fields that a reader sees and that differ between the pinned fact and the present one. */
 export const changedFields = (pinned: Fact, current: FactItem): Field[] =>
   FIELDS.filter((field) => shown(field, pinned) !== shown(field, current));
-
-const Words = ({ before, after }: { readonly before: string; readonly after: string }) => (
-  <span>
-    {diffWords(before, after).map((part, index) => {
-      const key = `${index} ${part.value}`;
-      if (part.added) return <ins key={key}>{part.value}</ins>;
-      return part.removed ? <del key={key}>{part.value}</del> : <span key={key}>{part.value}</span>;
-    })}
-  </span>
-);
 
 /** What changed in a fact since it was cited: value before words, since a number is what a reader trips over. */
 export const FactDifference = ({ pinned, current }: { readonly pinned: Fact; readonly current: FactItem }) => {
@@ -44,7 +34,7 @@ export const FactDifference = ({ pinned, current }: { readonly pinned: Fact; rea
       ))}
       {reworded && (
         <span className="bw-difference-words">
-          <Words before={pinned.statement} after={current.statement} />
+          <WordDifference before={pinned.statement} after={current.statement} />
         </span>
       )}
       {!reworded && fields.length === 0 && (

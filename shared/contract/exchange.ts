@@ -252,13 +252,15 @@ export const conflicts = {
       }),
     )
     .output(z.object({ left: z.int() })),
-  /** Settles many: in every matching field the value of this author, or the newest one. */
+  /** Settles many in one step: in every matching field the value of this author, or the newest one. */
   resolveMany: procedure
     .input(
       z.object({
         by: z.union([z.object({ author: z.string() }), z.literal('newest')]),
         fields: z.array(z.string()).default([]),
         kind: recordKindSchema.optional(),
+        /** Only in these records. */
+        ids: z.array(idSchema).max(100_000).optional(),
         reason: lineSchema.default(''),
         dryRun: z.boolean().default(false),
       }),

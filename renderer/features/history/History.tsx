@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { formatQuantity, quantitySchema } from '#shared/model/quantity.ts';
 import { type HistoryEntry, idSchema, type RecordKind } from '#shared/model/records.ts';
-import { formatName, nameSchema } from '#shared/model/source.ts';
 import { useApi } from '../../api/context.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
 import classes from './History.module.css';
+import { valueWords } from './value-words.ts';
 
 type Value = HistoryEntry['changes'][number]['before'];
 
@@ -25,18 +24,7 @@ const Shown = ({ field, value }: { field: string; value: Value }) => {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('common:none');
   if (field === 'subject' && idSchema.safeParse(value).success) return <SubjectName id={String(value)} />;
   if (field === 'supersededBy' && idSchema.safeParse(value).success) return <FactStatement id={String(value)} />;
-  if (field === 'status') return t(`facts:status.${String(value)}`);
-  if (field === 'type') return t(`sources:type.${String(value)}`);
-  const quantity = quantitySchema.safeParse(value);
-  if (quantity.success) return formatQuantity(quantity.data);
-  if (Array.isArray(value))
-    return value
-      .map((entry) => {
-        const name = nameSchema.safeParse(entry);
-        return name.success ? formatName(name.data) : typeof entry === 'string' ? entry : JSON.stringify(entry);
-      })
-      .join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return valueWords(t, field, value);
 };
 
 const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }) => {

@@ -22,6 +22,7 @@ import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
 import { History } from '../history/History.tsx';
 import { authorsText, parseAuthors } from './authors.ts';
 import classes from './Sources.module.css';
@@ -54,15 +55,18 @@ const Title = ({ source, readOnly }: PartProps) => {
   const { t } = useTranslation();
   const edit = useEdit(source);
   return (
-    <h2 className={classes.title}>
-      <InlineText
-        label={t('sources:fields.title')}
-        value={source.title}
-        readOnly={readOnly}
-        check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
-        save={(text) => edit({ patch: { title: text.trim() } })}
-      />
-    </h2>
+    <>
+      <h2 className={classes.title}>
+        <InlineText
+          label={t('sources:fields.title')}
+          value={source.title}
+          readOnly={readOnly}
+          check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
+          save={(text) => edit({ patch: { title: text.trim() } })}
+        />
+      </h2>
+      <Rivals field="title" />
+    </>
   );
 };
 
@@ -78,6 +82,7 @@ const TextField = ({ source, readOnly, name }: PartProps & { name: TextName }) =
         readOnly={readOnly}
         save={(text) => edit({ patch: { [name]: text.trim() } })}
       />
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -102,6 +107,7 @@ const UrlField = ({ source, readOnly, name }: PartProps & { name: 'url' | 'archi
           </ActionIcon>
         )}
       </div>
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -119,6 +125,7 @@ const DayField = ({ source, readOnly, name }: PartProps & { name: 'accessed' | '
         readOnly={readOnly}
         save={(day) => edit({ patch: { [name]: day } })}
       />
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -145,6 +152,7 @@ const SourceFields = (props: PartProps) => {
           }))}
           save={(reliability) => edit({ patch: { reliability } })}
         />
+        <Rivals field="reliability" />
       </Field>
       <Field label={t('sources:fields.descriptor')}>
         <InlineText
@@ -156,6 +164,7 @@ const SourceFields = (props: PartProps) => {
           help={t('sources:descriptorHelp')}
           save={(descriptor) => edit({ patch: { descriptor: descriptor.trim() } })}
         />
+        <Rivals field="descriptor" />
       </Field>
       <Field label={t('sources:fields.authors')}>
         <InlineText
@@ -165,6 +174,7 @@ const SourceFields = (props: PartProps) => {
           help={t('sources:authorsHelp')}
           save={(text) => edit({ patch: { authors: parseAuthors(text) } })}
         />
+        <Rivals field="authors" />
       </Field>
       <TextField {...props} name="publisher" />
       <TextField {...props} name="containerTitle" />
@@ -175,6 +185,7 @@ const SourceFields = (props: PartProps) => {
           readOnly={readOnly}
           save={(issued) => edit({ patch: { issued } })}
         />
+        <Rivals field="issued" />
       </Field>
       <UrlField {...props} name="url" />
       <DayField {...props} name="accessed" />
@@ -287,8 +298,12 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
       onClose={onClose}
       actions={!library.readOnly && <Actions source={source} />}
     >
-      <Title {...part} />
-      <SourceFields {...part} />
+      <RecordConflicts id={id} kind="source">
+        <Rivals field="marking" named />
+        <Rivals field="type" named />
+        <Title {...part} />
+        <SourceFields {...part} />
+      </RecordConflicts>
       <DetailPart title={t('sources:parts.facts', { number: formatCount(source.factCount) })}>
         <Facts source={source} />
       </DetailPart>

@@ -119,10 +119,11 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       return { left: openFields(write.db, kind, id).length };
     });
   },
-  resolveMany: async ({ by, fields, kind, reason, dryRun }) => {
+  resolveMany: async ({ by, fields, kind, ids, reason, dryRun }) => {
     const subject = by === 'newest' ? 'newest' : by.author;
     const { sql, values } = listed(kind, by === 'newest' ? undefined : by.author);
-    const rows = context.read.all(sql, ...values);
+    const only = ids && new Set(ids);
+    const rows = context.read.all(sql, ...values).filter(({ record }) => !only || only.has(record as string));
     let resolved = 0;
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
       for (const row of rows) {

@@ -215,7 +215,13 @@ export const mergesPart = (the: () => World): void => {
         resolved: 0,
         left: 1,
       });
-      expect(await api.conflicts.resolveMany({ by: 'newest', dryRun: true })).toEqual({ resolved: 1, left: 0 });
+      expect(await api.conflicts.resolveMany({ by: 'newest', ids: [added], dryRun: true })).toMatchObject({
+        resolved: 0,
+      });
+      expect(await api.conflicts.resolveMany({ by: 'newest', ids: [id], dryRun: true })).toEqual({
+        resolved: 1,
+        left: 0,
+      });
       expect(await api.conflicts.resolveMany({ by: 'newest' })).toEqual({ resolved: 1, left: 0 });
       expect(await api.facts.get({ id })).toMatchObject({ statement: 'As they have it' });
       const again = await preview(the(), theirs);
