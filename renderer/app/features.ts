@@ -1,4 +1,12 @@
-import { type Icon, IconBook2, IconDiamonds, IconFileText, IconNotes, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconArrowsSplit,
+  IconBook2,
+  IconDiamonds,
+  IconFileText,
+  IconNotes,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
 import { loadOverlays } from './overlays.tsx';
@@ -32,6 +40,11 @@ export const FEATURE_ENTRIES: Readonly<Record<Feature, FeatureEntry>> = {
     title: 'app:features.briefings',
     icon: IconFileText,
     load: () => import('../features/briefings/BriefingsScreen.tsx'),
+  },
+  conflicts: {
+    title: 'app:features.conflicts',
+    icon: IconArrowsSplit,
+    load: () => import('../features/conflicts/ConflictsScreen.tsx'),
   },
   settings: {
     title: 'app:features.settings',

@@ -1,3 +1,4 @@
+import { goTo } from './place.ts';
 import { putSession, useSession } from './session.ts';
 
 const KEY = 'conflicts.open';
@@ -8,4 +9,5 @@ export const useOpenConflict = () => useSession<string | null>(KEY, null);
 /** Goes to the inbox of conflicts, and to a record in it when one is given. */
 export const openConflicts = (id?: string): void => {
   if (id !== undefined) putSession(KEY, id);
+  goTo('conflicts');
 };

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'settings'] as const;
+export const FEATURES = ['facts', 'sources', 'notes', 'briefings', 'conflicts', 'settings'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** Where the window is: a feature and, in most, the record that is open there, with the part of it one works on. */
