@@ -228,6 +228,10 @@ const empty: readonly Place[] = [
     await go(page, 'Sources');
     await page.getByText('This library has no sources yet.').waitFor();
   }),
+  place('conflicts-empty', async (page) => {
+    await go(page, 'Conflicts');
+    await page.getByText('Nothing is in conflict.').waitFor();
+  }),
   place('notes-empty', async (page) => {
     await go(page, 'Notes');
     await page.getByText('This library has no notes yet.').waitFor();
@@ -235,6 +239,41 @@ const empty: readonly Place[] = [
   place('briefings-empty', async (page) => {
     await go(page, 'Briefings');
     await page.getByText('This library has no briefings yet.').waitFor();
+  }),
+];
+
+const openConflict = async (page: Page, words: string | RegExp): Promise<void> => {
+  await go(page, 'Conflicts');
+  await rowOf(page, words).click();
+  await page.getByRole('region', { name: 'The open conflict' }).getByRole('heading', { level: 2 }).waitFor();
+};
+
+const conflicts: readonly Place[] = [
+  place('conflicts', async (page) => {
+    await go(page, 'Conflicts');
+    await page.getByText('3 records in conflict').waitFor();
+  }),
+  place('conflict', (page) => openConflict(page, 'Visits from Russia')),
+  place('conflict-write', async (page) => {
+    await openConflict(page, 'Visits from Russia');
+    await page.getByRole('button', { name: 'Write a new one' }).first().click();
+  }),
+  place('conflict-text', async (page) => {
+    await openConflict(page, 'Traffic');
+    await page.getByRole('radio', { name: 'Both, Desk B first' }).first().check({ force: true });
+    await page.getByRole('button', { name: 'Save this text' }).scrollIntoViewIfNeeded();
+  }),
+  place('conflict-retired', (page) => openConflict(page, 'Register of companies')),
+  box('conflicts-many', async (page) => {
+    await go(page, 'Conflicts');
+    await page.getByRole('button', { name: 'Settle many' }).click();
+    await page.getByText('Nothing is written yet.').waitFor();
+  }),
+  place('fact-in-conflict', (page) => openFact(page, 'Visits from Russia to the website fell')),
+  place('note-in-conflict', async (page) => {
+    await go(page, 'Notes');
+    await rowOf(page, 'Traffic').click();
+    await page.getByRole('button', { name: 'Settle Text' }).waitFor();
   }),
 ];
 
@@ -258,6 +297,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'facts', start: 'sample', places: facts },
   { name: 'briefings', start: 'sample', places: briefings },
   { name: 'sources, notes, settings, palette', start: 'sample', places: others },
+  { name: 'conflicts', start: 'conflicts', places: conflicts },
   { name: 'an empty library', start: 'empty', places: empty },
   { name: 'the first run', start: 'none', places: first },
 ];

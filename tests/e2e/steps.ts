@@ -9,7 +9,7 @@ export const SAMPLE_FACTS = sample.facts.length;
 
 /** Steps that a user takes again and again, by the names that a user sees. */
 
-export type Feature = 'Facts' | 'Sources' | 'Notes' | 'Briefings' | 'Settings';
+export type Feature = 'Facts' | 'Sources' | 'Notes' | 'Briefings' | 'Conflicts' | 'Settings';
 
 /** Goes to a screen by the rail. */
 export const go = async (page: Page, feature: Feature): Promise<void> => {
