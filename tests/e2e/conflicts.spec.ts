@@ -50,7 +50,7 @@ test('a fact in conflict shows both values and leads to the inbox, where one is 
 test('a value is written anew in the editor of its field, with a reason', async ({ app }) => {
   const { page } = app;
   const value = fieldOf(await openConflict(page, 'Visits from Russia'), 'Value');
-  await value.getByRole('textbox', { name: 'Reason, if there is one to tell' }).fill('Between both');
+  await value.getByRole('textbox', { name: 'Reason' }).fill('Between both');
   await value.getByRole('button', { name: 'Write a new one' }).click();
   const field = value.getByRole('textbox', { name: 'Value' });
   await field.fill('many');

@@ -260,7 +260,7 @@ const conflicts: readonly Place[] = [
   }),
   place('conflict-text', async (page) => {
     await openConflict(page, 'Traffic');
-    await page.getByRole('radio', { name: 'Both, Desk B first' }).first().check({ force: true });
+    await page.getByText('Both, Desk B first', { exact: true }).first().click();
     await page.getByRole('button', { name: 'Save this text' }).scrollIntoViewIfNeeded();
   }),
   place('conflict-retired', (page) => openConflict(page, 'Register of companies')),

@@ -67,7 +67,7 @@ const Combine = <P,>({ detail, field, label, editor, pair, readOnly, busy, onSav
       );
     return (
       <>
-        <h4>{t('conflicts:text.result')}</h4>
+        <h4 className={classes.resultHead}>{t('conflicts:text.result')}</h4>
         <div className={classes.result}>{view.show(result)}</div>
         <div className={classes.ways}>
           <Button disabled={busy} onClick={() => onSave(toValue(result))} variant="filled">

@@ -186,12 +186,12 @@ export const FieldSection = (props: FieldSectionProps) => {
       {field.field !== 'retired' && (!long || whole) && <Values {...common} editor={editor} onUse={use} />}
       {!readOnly && (
         <TextInput
+          aria-label={t('conflicts:reason')}
           className={classes.why}
-          description={t('common:reasonHelp')}
           disabled={busy}
-          label={t('conflicts:reason')}
           maxLength={2000}
           onChange={(event) => setReason(event.currentTarget.value)}
+          placeholder={t('conflicts:reasonHint')}
           value={reason}
         />
       )}

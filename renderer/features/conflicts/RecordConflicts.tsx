@@ -42,7 +42,7 @@ export const Rivals = ({ field, named = false }: RivalsProps) => {
           <li key={dot}>
             <span dir="auto">{shortened(fieldWords(t, detail, field, value)) || t('conflicts:nothing')}</span>{' '}
             <small title={formatTime(at)}>
-              {[writer(author), formatTimeShort(at), shown && t('conflicts:shown')].filter(Boolean).join(' · ')}
+              {[writer(author), formatTimeShort(at), shown && t('conflicts:here.shown')].filter(Boolean).join(' · ')}
             </small>
           </li>
         ))}

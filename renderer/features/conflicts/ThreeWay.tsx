@@ -115,6 +115,7 @@ export const ThreeWay = <P,>({ regions, view, writers, choices, onChoose, readOn
             {!readOnly && (
               <SegmentedControl
                 aria-label={t('conflicts:text.take', { number })}
+                classNames={{ label: classes.choice ?? '' }}
                 data={CHOICES.map((value) => ({ value, label: t(`conflicts:text.choice.${value}`, names) }))}
                 onChange={(value) => onChoose(index, value as Choice)}
                 size="xs"

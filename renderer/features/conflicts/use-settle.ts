@@ -15,6 +15,11 @@ export type Use = Parameters<Api['conflicts']['resolve']>[0]['use'];
 const takenValue = (field: ConflictField, use: Use): Json =>
   'value' in use ? use.value : (field.values.find(({ dot }) => dot === use.dot)?.value ?? null);
 
+const isShown = (field: ConflictField, use: Use): boolean => {
+  const shown = field.values.find((value) => value.shown);
+  return JSON.stringify(shown?.value ?? null) === JSON.stringify(takenValue(field, use));
+};
+
 /** Why a marking below one of those in conflict is taken: that needs a reason (TLP practice), as anywhere. */
 const lowered = (field: ConflictField, use: Use): { from: string; to: string } | undefined => {
   const to = markingSchema.safeParse(field.field === 'marking' ? takenValue(field, use) : undefined);
@@ -35,10 +40,13 @@ export const useSettle = ({ kind, id }: ConflictDetail, onSettled: (left: number
   const client = useQueryClient();
   const { undo } = useUndo();
   const { isPending, mutate } = useMutation({
-    mutationFn: ({ field, use, reason }: { field: string; use: Use; reason: string }) =>
+    mutationFn: ({ field: { field }, use, reason }: { field: ConflictField; use: Use; reason: string }) =>
       api.conflicts.resolve({ kind, id, field, use, reason }),
-    onSuccess: async ({ left }, { field }) => {
-      notice(t('conflicts:settled', { field: fieldLabel(t, kind, field) }), { label: t('conflicts:undo'), run: undo });
+    onSuccess: async ({ left }, { field, use }) => {
+      const label = { field: fieldLabel(t, kind, field.field) };
+      // What was shown anyway stays: taking that back would change nothing (decision 010).
+      if (isShown(field, use)) notice(t('conflicts:settledAsShown', label));
+      else notice(t('conflicts:settled', label), { label: t('conflicts:undo'), run: undo });
       await client.invalidateQueries({ queryKey: q.conflicts.key() });
       onSettled(left);
     },
@@ -46,7 +54,7 @@ export const useSettle = ({ kind, id }: ConflictDetail, onSettled: (left: number
   const settle = async (field: ConflictField, use: Use, reason: string): Promise<void> => {
     const lower = reason === '' ? lowered(field, use) : undefined;
     const given = lower ? await askReason(t('conflicts:lower', lower)) : reason;
-    if (given !== null) mutate({ field: field.field, use, reason: given });
+    if (given !== null) mutate({ field, use, reason: given });
   };
   return { busy: isPending, settle };
 };
