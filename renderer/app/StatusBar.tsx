@@ -6,6 +6,7 @@ import { useSettings } from '../api/settings.ts';
 import { formatCount } from '../i18n/format.ts';
 import { runCommand } from './commands.ts';
 import { useLibrary } from './library.ts';
+import { openConflicts } from './open-conflicts.ts';
 import { goTo } from './place.ts';
 import classes from './StatusBar.module.css';
 import { TaskList } from './TaskList.tsx';
@@ -45,6 +46,17 @@ const Attention = ({ wanted, count }: { wanted: 'reviewDue' | 'disputed'; count:
       }}
     >
       {t(`app:status.${wanted}`, { count, number: formatCount(count) })}
+    </button>
+  );
+};
+
+/** How many fields are in conflict; a click opens the inbox. */
+const Conflicts = ({ count }: { count: number }) => {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <button type="button" className={classes.attention} data-wanted onClick={() => openConflicts()}>
+      {t('app:status.conflicts', { count, number: formatCount(count) })}
     </button>
   );
 };
@@ -89,6 +101,7 @@ export const StatusBar = () => {
       <span className={classes.gap} />
       <TaskList />
       <Nameless />
+      {stats && <Conflicts count={stats.conflicts} />}
       {stats && <Attention wanted="reviewDue" count={stats.reviewDue} />}
       {stats && <Attention wanted="disputed" count={stats.disputed} />}
     </footer>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SETTING_CHOICES, type SettingChoice, useSetSettings, useSettings } from '../api/settings.ts';
 import { type Command, menuCommand, useCommands } from './commands.ts';
+import { openConflicts } from './open-conflicts.ts';
 import { openOverlay } from './overlays.tsx';
 import { goBack, goForward, goTo, goToScreen } from './place.ts';
 import { useLibraryCommands } from './use-library-commands.ts';
@@ -29,6 +30,7 @@ const GO: readonly Command[] = [
     group: 'record',
     run: () => goTo('exchange', 'share'),
   },
+  { id: 'go.conflicts', title: 'app:commands.goConflicts', group: 'go', run: openConflicts },
   { ...menuCommand('settings.open'), title: 'app:commands.goSettings', group: 'go', run: () => goToScreen('settings') },
   { id: 'go.back', keys: 'alt+arrowleft', title: 'app:commands.back', group: 'go', run: goBack },
   { id: 'go.forward', keys: 'alt+arrowright', title: 'app:commands.forward', group: 'go', run: goForward },

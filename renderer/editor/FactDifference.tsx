@@ -3,7 +3,7 @@ import type { FactItem } from '#shared/contract/facts.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
 import type { Fact } from '#shared/model/fact.ts';
 import { formatQuantity } from '#shared/model/quantity.ts';
-import { WordDifference } from './WordDifference.tsx';
+import { WordDifference } from '../ui/WordDifference.tsx';
 
 const FIELDS = ['value', 'asOf', 'status', 'marking'] as const;
 type Field = (typeof FIELDS)[number];

@@ -10,13 +10,15 @@ interface ListDetailProps {
   readonly listRef: RefObject<HTMLDivElement | null>;
   /** The open record; without one the list has all the room. */
   readonly detail: ReactNode;
+  /** Which of the two takes the room that is left; the list unless the record needs it. */
+  readonly lead?: 'list' | 'detail';
 }
 
 /** Below this width there is no room for two panes: the record covers the list. */
 const NARROW = '(max-width: 759px)';
 
 /** A list with the open record beside it. */
-export const ListDetail = ({ id, list, listRef, detail }: ListDetailProps) => {
+export const ListDetail = ({ id, list, listRef, detail, lead = 'list' }: ListDetailProps) => {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const content = (
     <div ref={listRef} className={classes.list} hidden={Boolean(narrow && detail)}>
@@ -30,11 +32,19 @@ export const ListDetail = ({ id, list, listRef, detail }: ListDetailProps) => {
         {detail}
       </>
     );
-  const panes = [{ id: 'list', content, min: 320 }];
+  const size = { size: 380, min: 300, max: 720 };
+  const record = { id: 'detail', content: detail };
+  if (!detail || lead === 'list') {
+    const panes = [{ id: 'list', content, min: 320 }];
+    return <Split id={id} panes={detail ? [...panes, { ...record, ...size }] : panes} />;
+  }
   return (
     <Split
       id={id}
-      panes={detail ? [...panes, { id: 'detail', content: detail, size: 380, min: 300, max: 720 }] : panes}
+      panes={[
+        { id: 'list', content, ...size, size: 340, min: 240 },
+        { ...record, min: 400 },
+      ]}
     />
   );
 };

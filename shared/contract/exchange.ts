@@ -1,6 +1,15 @@
 import * as z from 'zod';
+import { credibilitySchema, reliabilitySchema } from '../model/grades.ts';
 import { markingSchema } from '../model/marking.ts';
-import { idSchema, lineSchema, RECORD_KINDS, recordKindSchema, tagSchema, textSchema } from '../model/records.ts';
+import {
+  idSchema,
+  lineSchema,
+  linkSchema,
+  RECORD_KINDS,
+  recordKindSchema,
+  tagSchema,
+  textSchema,
+} from '../model/records.ts';
 import { pageInput, pageOf } from './list.ts';
 import { procedure } from './problem.ts';
 
@@ -188,22 +197,55 @@ export const conflictValueSchema = z.object({
   reason: z.string(),
   /** True for the one that is displayed meanwhile. */
   shown: z.boolean(),
+  /** All fields that the same change wrote. */
+  wrote: z.array(z.string()),
+  /** Of a fact: evidence that was added or changed on the same copy since the values parted. */
+  evidence: z.array(
+    z.object({
+      id: idSchema,
+      title: z.string(),
+      locator: z.string(),
+      reliability: reliabilitySchema,
+      credibility: credibilitySchema,
+    }),
+  ),
 });
+export type ConflictValue = z.infer<typeof conflictValueSchema>;
 export const conflictFieldSchema = z.object({
   field: z.string(),
   values: z.array(conflictValueSchema),
   /** What the field said before the values parted; null when that is not known. */
   base: z.json(),
+  /** When that was written; null when it is not known. */
+  baseAt: z.int().nullable(),
 });
 export type ConflictField = z.infer<typeof conflictFieldSchema>;
+
+export const conflictDetailSchema = z.object({
+  kind: recordKindSchema,
+  id: idSchema,
+  title: z.string(),
+  /** The record in whose pane it is seen: of evidence the fact, of a section the briefing; null where it has none. */
+  opens: linkSchema.nullable(),
+  /** Titles of the records that values point to, by id. */
+  names: z.record(z.string(), z.string()),
+  fields: z.array(conflictFieldSchema),
+});
+export type ConflictDetail = z.infer<typeof conflictDetailSchema>;
 
 export const conflicts = {
   list: procedure
     .input(z.object({ kind: recordKindSchema.optional(), author: z.string().optional(), ...pageInput }))
     .output(pageOf(conflictItemSchema)),
-  get: procedure
-    .input(z.object({ kind: recordKindSchema, id: idSchema }))
-    .output(z.object({ title: z.string(), fields: z.array(conflictFieldSchema) })),
+  /** How many fields are in conflict, by kind and field, and by author: what a choice among them can be made of. */
+  overview: procedure.output(
+    z.object({
+      fields: z.array(z.object({ kind: recordKindSchema, field: z.string(), count: z.int() })),
+      authors: z.array(z.object({ author: z.string(), count: z.int() })),
+    }),
+  ),
+  /** Every surviving value of a record; no fields when nothing of it is in conflict. */
+  get: procedure.input(z.object({ kind: recordKindSchema.optional(), id: idSchema })).output(conflictDetailSchema),
   /** Settles one field with one of its values, by dot, or with a new one: an ordinary edit that saw them all. */
   resolve: procedure
     .input(
@@ -216,13 +258,16 @@ export const conflicts = {
       }),
     )
     .output(z.object({ left: z.int() })),
-  /** Settles many: in every matching field the value of this author, or the newest one. */
+  /** Settles many in one step: in every matching field the value of this author, or the newest one. */
   resolveMany: procedure
     .input(
       z.object({
         by: z.union([z.object({ author: z.string() }), z.literal('newest')]),
         fields: z.array(z.string()).default([]),
         kind: recordKindSchema.optional(),
+        /** Only in these records. */
+        ids: z.array(idSchema).max(100_000).optional(),
+        reason: lineSchema.default(''),
         dryRun: z.boolean().default(false),
       }),
     )

@@ -45,6 +45,8 @@ export const factItemSchema = z.object({
   grade: z.object({ reliability: reliabilitySchema, credibility: credibilitySchema }).nullable(),
   sources: z.int(),
   contested: z.boolean(),
+  /** True while more than one value of some field survives a merge (MERGE.md, M7). */
+  inConflict: z.boolean(),
 });
 export type FactItem = z.infer<typeof factItemSchema>;
 

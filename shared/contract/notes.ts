@@ -14,6 +14,8 @@ export const noteItemSchema = z.object({
   marking: markingSchema,
   tags: z.array(z.string()),
   retired: z.boolean(),
+  /** True while more than one value of some field survives a merge (MERGE.md, M7). */
+  inConflict: z.boolean(),
   updatedAt: z.int(),
 });
 export type NoteItem = z.infer<typeof noteItemSchema>;

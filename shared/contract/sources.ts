@@ -25,6 +25,8 @@ export const sourceItemSchema = z.object({
   /** How many facts rest on it. */
   facts: z.int(),
   retired: z.boolean(),
+  /** True while more than one value of some field survives a merge (MERGE.md, M7). */
+  inConflict: z.boolean(),
   updatedAt: z.int(),
 });
 export type SourceItem = z.infer<typeof sourceItemSchema>;

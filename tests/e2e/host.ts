@@ -75,5 +75,9 @@ const run = async (home: string, args: readonly string[]): Promise<string> => {
 export const runCommandLine = (home: string, ...args: readonly string[]): Promise<string> =>
   run(home, [COMMAND_LINE, ...args]);
 
+/** Runs a program of the end-to-end tests under the same guard. */
+export const runProgram = (home: string, path: string, ...args: readonly string[]): Promise<string> =>
+  run(home, [path, ...args]);
+
 /** Runs a few lines of a program under the same guard. */
 export const runGuarded = (home: string, program: string): Promise<string> => run(home, ['-e', program]);

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommandLine } from './host.ts';
+import { PROJECT, runCommandLine, runProgram } from './host.ts';
 
-/** Kinds of libraries that tests begin with: nothing in it, the sample, 50,000 facts. */
-export type Kind = 'empty' | 'sample' | 'many';
+/** Kinds of libraries that tests begin with: nothing in it, the sample, the sample with conflicts, 50,000 facts. */
+export type Kind = 'empty' | 'sample' | 'conflicts' | 'many';
 
 const SUBJECTS = ['Binance', 'CommEx', 'Market', 'Channel', 'Regulator', 'Traffic'];
 const GRADES = 'ABCDEF';
@@ -24,6 +24,10 @@ const manyFacts = (count: number): string => {
 
 const build = async (kind: Kind, home: string): Promise<string> => {
   const path = join(home, `${kind}.bwlib`);
+  if (kind === 'conflicts') {
+    await runProgram(home, join(PROJECT, 'tests/support/make-conflicts.ts'), path, home);
+    return path;
+  }
   await runCommandLine(home, 'init', path, ...(kind === 'sample' ? ['--sample'] : []));
   if (kind === 'many') {
     const facts = join(home, 'many.csv');

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { App } from './app.ts';
 import { PACK, SHARED, theirPack } from './colleague.ts';
 import type { Kind } from './libraries.ts';
-import { besideText, go, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
+import { besideText, go, goConflicts, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
 
 /** A screen or a box of the app, and how a user comes to it from the first screen. */
 export interface Place {
@@ -298,6 +298,10 @@ const empty: readonly Place[] = [
     await go(page, 'Sources');
     await page.getByText('This library has no sources yet.').waitFor();
   }),
+  place('conflicts-empty', async (page) => {
+    await goConflicts(page);
+    await page.getByText('Nothing is in conflict.').waitFor();
+  }),
   place('notes-empty', async (page) => {
     await go(page, 'Notes');
     await page.getByText('This library has no notes yet.').waitFor();
@@ -305,6 +309,41 @@ const empty: readonly Place[] = [
   place('briefings-empty', async (page) => {
     await go(page, 'Briefings');
     await page.getByText('This library has no briefings yet.').waitFor();
+  }),
+];
+
+const openConflict = async (page: Page, words: string | RegExp): Promise<void> => {
+  await goConflicts(page);
+  await rowOf(page, words).click();
+  await page.getByRole('region', { name: 'The open conflict' }).getByRole('heading', { level: 2 }).waitFor();
+};
+
+const conflicts: readonly Place[] = [
+  place('conflicts', async (page) => {
+    await goConflicts(page);
+    await page.getByText('3 records in conflict').waitFor();
+  }),
+  place('conflict', (page) => openConflict(page, 'Visits from Russia')),
+  place('conflict-write', async (page) => {
+    await openConflict(page, 'Visits from Russia');
+    await page.getByRole('button', { name: 'Write a new one' }).first().click();
+  }),
+  place('conflict-text', async (page) => {
+    await openConflict(page, 'Traffic');
+    await page.getByText('Both, Desk B first', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'Save this text' }).scrollIntoViewIfNeeded();
+  }),
+  place('conflict-retired', (page) => openConflict(page, 'Register of companies')),
+  box('conflicts-many', async (page) => {
+    await goConflicts(page);
+    await page.getByRole('button', { name: 'Settle many' }).click();
+    await page.getByText('Nothing is written yet.').waitFor();
+  }),
+  place('fact-in-conflict', (page) => openFact(page, 'Visits from Russia to the website fell')),
+  place('note-in-conflict', async (page) => {
+    await go(page, 'Notes');
+    await rowOf(page, 'Traffic').click();
+    await page.getByRole('button', { name: 'Settle Text' }).waitFor();
   }),
 ];
 
@@ -330,6 +369,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'sources, notes, settings, palette', start: 'sample', places: others },
   { name: 'sharing and receiving', start: 'sample', places: sharing },
   { name: 'a merge', start: 'sample', places: receiving },
+  { name: 'conflicts', start: 'conflicts', places: conflicts },
   { name: 'an empty library', start: 'empty', places: empty },
   { name: 'the first run', start: 'none', places: first },
 ];

@@ -16,6 +16,12 @@ export const go = async (page: Page, feature: Feature): Promise<void> => {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: feature }).click();
 };
 
+/** Goes to the inbox of conflicts, a part of the exchange. */
+export const goConflicts = async (page: Page): Promise<void> => {
+  await go(page, 'Exchange');
+  await page.getByRole('tab', { name: 'Conflicts' }).click();
+};
+
 /** The row of a table whose text holds these words. */
 export const rowOf = (page: Page, words: string | RegExp): Locator => page.getByRole('row').filter({ hasText: words });
 

@@ -22,6 +22,7 @@ describe('what a change makes stale', () => {
       expect(keys.length, kind).toBeGreaterThanOrEqual(3);
       expect(keys).toContainEqual(q.library.stats.key());
       expect(keys).toContainEqual(q.edits.key());
+      expect(keys).toContainEqual(q.conflicts.key());
     }
   });
   test('whatever changes, what is known of merges, conflicts and packs', () => {

@@ -14,7 +14,7 @@ const RINGS: Record<string, { allowed: string[]; refused: string[] }> = {
     refused: ['@orpc/server', '../core/options.ts', 'node:path'],
   },
   'shared/model/a.ts': {
-    allowed: ['zod', 'edtf', './fact.ts'],
+    allowed: ['zod', 'edtf', 'node-diff3', './fact.ts'],
     refused: ['node:fs', '../core/options.ts', '../hosts/places.ts', 'electron', 'uuid'],
   },
   'shared/document/deep/a.ts': {

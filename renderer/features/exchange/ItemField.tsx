@@ -5,8 +5,8 @@ import type { Api } from '#shared/contract/api.ts';
 import type { MergeItem } from '#shared/contract/exchange.ts';
 import type { Link, RecordKind } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
-import { WordDifference } from '../../editor/WordDifference.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { WordDifference } from '../../ui/WordDifference.tsx';
 import { type FieldValue, fieldLabel, fieldText, linkOf } from '../history/field-text.ts';
 import classes from './Receive.module.css';
 

@@ -21,6 +21,7 @@ import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
+import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
 import { EvidenceList } from '../evidence/EvidenceList.tsx';
 import { History } from '../history/History.tsx';
 import classes from './Detail.module.css';
@@ -55,15 +56,18 @@ const Statement = ({ fact, readOnly }: PartProps) => {
   const { t } = useTranslation();
   const edit = useEdit(fact);
   return (
-    <h2 className={classes.title}>
-      <InlineText
-        label={t('facts:fields.statement')}
-        value={fact.statement}
-        readOnly={readOnly}
-        check={(text) => (text.trim() ? null : t('facts:statementMissing'))}
-        save={(text) => edit({ patch: { statement: text.trim() } })}
-      />
-    </h2>
+    <>
+      <h2 className={classes.title}>
+        <InlineText
+          label={t('facts:fields.statement')}
+          value={fact.statement}
+          readOnly={readOnly}
+          check={(text) => (text.trim() ? null : t('facts:statementMissing'))}
+          save={(text) => edit({ patch: { statement: text.trim() } })}
+        />
+      </h2>
+      <Rivals field="statement" />
+    </>
   );
 };
 
@@ -75,6 +79,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
     <Fields>
       <Field label={t('facts:fields.value')}>
         <InlineQuantity value={fact.quantity} readOnly={readOnly} save={(quantity) => edit({ patch: { quantity } })} />
+        <Rivals field="quantity" />
       </Field>
       <Field label={t(fact.asOf?.includes('/') ? 'facts:fields.period' : 'facts:fields.asOf')}>
         <DateField
@@ -83,6 +88,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
           readOnly={readOnly}
           save={(asOf) => edit({ patch: { asOf } })}
         />
+        <Rivals field="asOf" />
       </Field>
       <Field label={t('facts:fields.subject')}>
         <InlineSubject
@@ -90,6 +96,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
           readOnly={readOnly}
           save={(name) => (name ? edit({ patch: {}, subjectName: name }) : edit({ patch: { subject: null } }))}
         />
+        <Rivals field="subject" />
       </Field>
       <Field label={t('facts:fields.reviewBy')}>
         <DateField
@@ -100,6 +107,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
           className={due ? classes.due : undefined}
           save={(reviewBy) => edit({ patch: { reviewBy } })}
         />
+        <Rivals field="reviewBy" />
       </Field>
       <Field label={t('facts:fields.validUntil')}>
         <DateField
@@ -109,6 +117,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
           readOnly={readOnly}
           save={(validUntil) => edit({ patch: { validUntil } })}
         />
+        <Rivals field="validUntil" />
       </Field>
       {(fact.status === 'superseded' || fact.supersededBy) && (
         <Field label={t('facts:fields.supersededBy')}>
@@ -118,6 +127,7 @@ const FactFields = ({ fact, readOnly }: PartProps) => {
             readOnly={readOnly}
             save={(supersededBy) => edit({ patch: { supersededBy } })}
           />
+          <Rivals field="supersededBy" />
         </Field>
       )}
       <Field label={t('facts:fields.tags')}>
@@ -234,8 +244,13 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
         )
       }
     >
-      <Statement {...part} />
-      <FactFields {...part} />
+      <RecordConflicts id={id} kind="fact">
+        <Rivals field="status" named />
+        <Rivals field="marking" named />
+        <Statement {...part} />
+        <FactFields {...part} />
+        <Rivals field="custom" named />
+      </RecordConflicts>
       <DetailPart title={t('facts:parts.evidence')}>
         <EvidenceList key={id} fact={fact} readOnly={readOnly} />
       </DetailPart>

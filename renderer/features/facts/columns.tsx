@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
 import { formatQuantity, type Quantity } from '#shared/model/quantity.ts';
 import { daysUntil, formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
+import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -32,6 +33,7 @@ const Statement = ({ fact }: { fact: FactItem }) => {
   const alarm = alarmOf(fact);
   return (
     <span title={fact.statement} dir="auto">
+      {fact.inConflict && <ConflictBadge />}
       {alarm && <Dot alarm={alarm} />}
       {fact.statement}
     </span>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { proseSchema, proseText } from '#shared/model/prose.ts';
 import type { HistoryEntry } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
-import { WordDifference } from '../../editor/WordDifference.tsx';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
+import { WordDifference } from '../../ui/WordDifference.tsx';
 import classes from './Notes.module.css';
 
 const textOf = (value: unknown): string => {

@@ -27,6 +27,7 @@ import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
+import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
 import { captureFrom } from './capture-from.ts';
 import { LinkList } from './LinkList.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
@@ -206,26 +207,32 @@ const NotePane = ({ id, onClose }: Props) => {
       label={t('notes:detail')}
       onClose={onClose}
     >
-      <h2 className={classes.title}>
-        <InlineText
-          autoEdit={note.title === ''}
-          label={t('notes:title')}
-          placeholder={t('notes:untitled')}
-          readOnly={readOnly}
-          save={(title) => edit({ patch: { title: title.trim() } })}
-          value={note.title}
-        />
-      </h2>
-      {!readOnly && (
-        <div className={classes.tools}>
-          <FormatBar>
-            <CaptureTool />
-          </FormatBar>
+      <RecordConflicts id={id} kind="note">
+        <Rivals field="marking" named />
+        <h2 className={classes.title}>
+          <InlineText
+            autoEdit={note.title === ''}
+            label={t('notes:title')}
+            placeholder={t('notes:untitled')}
+            readOnly={readOnly}
+            save={(title) => edit({ patch: { title: title.trim() } })}
+            value={note.title}
+          />
+        </h2>
+        <Rivals field="title" />
+        {!readOnly && (
+          <div className={classes.tools}>
+            <FormatBar>
+              <CaptureTool />
+            </FormatBar>
+          </div>
+        )}
+        <div className={classes.body}>
+          <Rivals field="body" />
+          <Body note={note} readOnly={readOnly} />
         </div>
-      )}
-      <div className={classes.body}>
-        <Body note={note} readOnly={readOnly} />
-      </div>
+        <Rivals field="links" named />
+      </RecordConflicts>
       <DetailPart title={t('notes:tags')}>
         <TagInput
           label={t('notes:tags')}

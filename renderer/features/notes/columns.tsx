@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { NoteItem } from '#shared/contract/notes.ts';
 import { formatTimeShort } from '../../i18n/format.ts';
+import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import classes from './Notes.module.css';
@@ -11,6 +12,7 @@ const Title = ({ note }: { readonly note: NoteItem }) => {
   const { t } = useTranslation();
   return (
     <span dir="auto" title={note.excerpt}>
+      {note.inConflict && <ConflictBadge />}
       {note.title || <em>{t('notes:untitled')}</em>}
       {note.excerpt && <span className={classes.excerpt}> {note.excerpt}</span>}
     </span>

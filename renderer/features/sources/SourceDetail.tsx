@@ -23,6 +23,7 @@ import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
 import { History } from '../history/History.tsx';
 import { authorsText, parseAuthors } from './authors.ts';
 import classes from './Sources.module.css';
@@ -55,15 +56,18 @@ const Title = ({ source, readOnly }: PartProps) => {
   const { t } = useTranslation();
   const edit = useEdit(source);
   return (
-    <h2 className={classes.title}>
-      <InlineText
-        label={t('sources:fields.title')}
-        value={source.title}
-        readOnly={readOnly}
-        check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
-        save={(text) => edit({ patch: { title: text.trim() } })}
-      />
-    </h2>
+    <>
+      <h2 className={classes.title}>
+        <InlineText
+          label={t('sources:fields.title')}
+          value={source.title}
+          readOnly={readOnly}
+          check={(text) => (text.trim() ? null : t('sources:titleMissing'))}
+          save={(text) => edit({ patch: { title: text.trim() } })}
+        />
+      </h2>
+      <Rivals field="title" />
+    </>
   );
 };
 
@@ -79,6 +83,7 @@ const TextField = ({ source, readOnly, name }: PartProps & { name: TextName }) =
         readOnly={readOnly}
         save={(text) => edit({ patch: { [name]: text.trim() } })}
       />
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -103,6 +108,7 @@ const UrlField = ({ source, readOnly, name }: PartProps & { name: 'url' | 'archi
           </ActionIcon>
         )}
       </div>
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -120,6 +126,7 @@ const DayField = ({ source, readOnly, name }: PartProps & { name: 'accessed' | '
         readOnly={readOnly}
         save={(day) => edit({ patch: { [name]: day } })}
       />
+      <Rivals field={name} />
     </Field>
   );
 };
@@ -146,6 +153,7 @@ const SourceFields = (props: PartProps) => {
           }))}
           save={(reliability) => edit({ patch: { reliability } })}
         />
+        <Rivals field="reliability" />
       </Field>
       <Field label={t('sources:fields.descriptor')}>
         <InlineText
@@ -157,6 +165,7 @@ const SourceFields = (props: PartProps) => {
           help={t('sources:descriptorHelp')}
           save={(descriptor) => edit({ patch: { descriptor: descriptor.trim() } })}
         />
+        <Rivals field="descriptor" />
       </Field>
       <Field label={t('sources:fields.authors')}>
         <InlineText
@@ -166,6 +175,7 @@ const SourceFields = (props: PartProps) => {
           help={t('sources:authorsHelp')}
           save={(text) => edit({ patch: { authors: parseAuthors(text) } })}
         />
+        <Rivals field="authors" />
       </Field>
       <TextField {...props} name="publisher" />
       <TextField {...props} name="containerTitle" />
@@ -176,6 +186,7 @@ const SourceFields = (props: PartProps) => {
           readOnly={readOnly}
           save={(issued) => edit({ patch: { issued } })}
         />
+        <Rivals field="issued" />
       </Field>
       <UrlField {...props} name="url" />
       <DayField {...props} name="accessed" />
@@ -288,8 +299,12 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
       onClose={onClose}
       actions={!library.readOnly && <Actions source={source} />}
     >
-      <Title {...part} />
-      <SourceFields {...part} />
+      <RecordConflicts id={id} kind="source">
+        <Rivals field="marking" named />
+        <Rivals field="type" named />
+        <Title {...part} />
+        <SourceFields {...part} />
+      </RecordConflicts>
       <DetailPart title={t('sources:parts.facts', { number: formatCount(source.factCount) })}>
         <Facts source={source} />
       </DetailPart>

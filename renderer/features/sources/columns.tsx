@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SourceItem } from '#shared/contract/sources.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
 import { formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
+import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -23,6 +24,7 @@ export const SOURCE_TABLE: readonly Column<SourceItem>[] = [
     sortable: true,
     cell: (source) => (
       <span title={source.title} dir="auto">
+        {source.inConflict && <ConflictBadge />}
         {source.title}
       </span>
     ),

@@ -1,61 +1,18 @@
-import type { ConflictField, ConflictItem } from '../../contract/exchange.ts';
+import type { ConflictItem } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
-import { hasSeen } from '../../model/vector.ts';
-import { conflictsOf, decide, distinct } from '../merge/decide.ts';
+import { conflictsOf, decide } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable } from '../store/handle.ts';
-import { changesOf, KIND_RULES, stateAfter } from '../store/history.ts';
+import { changesOf, KIND_RULES } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import { FIELD_SCHEMAS } from '../store/tables/index.ts';
 import type { Write } from '../store/write.ts';
+import { conflictDetail, openFields, rivals, writtenValue } from './conflict-detail.ts';
 import type { Context } from './context.ts';
 import { timedPage } from './paging.ts';
-
-type Json = ConflictField['base'];
-
-/** The changes whose values stand against each other; for a deletion also the newest edit that did not know of it. */
-const rivals = (kind: RecordKind, changes: readonly Change[], field: string): readonly Change[] => {
-  const decided = decide(KIND_RULES[kind], changes);
-  if (field !== 'retired') return distinct(decided.fields[field] ?? []).map(({ change }) => change);
-  const edit = changes
-    .filter(
-      (change) =>
-        change.fields.retired !== true &&
-        decided.overruled.every(({ seen }) => !hasSeen(seen, change.replica, change.seq)),
-    )
-    .at(-1);
-  return [...(edit ? [edit] : []), ...decided.overruled];
-};
-
-const writtenValue = (kind: RecordKind, change: Change, field: string): unknown => {
-  if (field === 'retired') return change.fields.retired === true;
-  return field in change.fields ? change.fields[field] : KIND_RULES[kind].blanks[field];
-};
-
-/** What the field said in the last state that all rivals had seen. */
-const baseOf = (kind: RecordKind, changes: readonly Change[], rivaling: readonly Change[], field: string): unknown => {
-  const common = changes.filter(({ replica, seq }) => rivaling.every(({ seen }) => hasSeen(seen, replica, seq)));
-  return common.length === 0 ? null : stateAfter(kind, common)[field];
-};
-
-const fieldOf = (kind: RecordKind, changes: readonly Change[], field: string): ConflictField => {
-  const rivaling = rivals(kind, changes, field);
-  return {
-    field,
-    base: (baseOf(kind, changes, rivaling, field) ?? null) as Json,
-    values: rivaling.map((change, n) => ({
-      dot: dotName(change),
-      value: (writtenValue(kind, change, field) ?? null) as Json,
-      author: change.author,
-      at: change.ms,
-      reason: change.reason,
-      shown: n === 0,
-    })),
-  };
-};
 
 /** Every record with a conflict, its kind, its fields and the newest of their changes. */
 const LISTED = `SELECT s.record, min(c.kind) AS kind, max(c.clock_ms) AS at,
@@ -107,9 +64,6 @@ const settle = (write: Write, kind: RecordKind, id: string, field: string, value
   else write.apply(kind, id, 'edit', { [field]: value });
 };
 
-const openFields = (db: Readable, kind: RecordKind, id: string): readonly string[] =>
-  conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changesOf(db, id)));
-
 type By = Parameters<ServiceOf<'conflicts'>['resolveMany']>[0]['by'];
 
 /** The change that a rule chooses among rivals, the displayed one first. */
@@ -128,14 +82,22 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       );
       return { total, items };
     }),
-  get: ({ kind, id }) => {
-    const record = needRecord(context.read, kind, id);
-    const changes = changesOf(context.read, id);
-    return {
-      title: titleOf(kind, record),
-      fields: openFields(context.read, kind, id).map((field) => fieldOf(kind, changes, field)),
-    };
-  },
+  overview: () => ({
+    fields: context.read
+      .all(
+        `SELECT c.kind, s.field, count(DISTINCT s.record) AS count FROM siblings s JOIN changes c ON c.dot = s.dot
+          GROUP BY c.kind, s.field ORDER BY c.kind, s.field`,
+      )
+      .map((row) => ({ kind: row.kind as RecordKind, field: row.field as string, count: row.count as number })),
+    authors: context.read
+      .all(
+        `SELECT author, count(*) AS count FROM (SELECT DISTINCT a.name AS author, s.record, s.field
+          FROM siblings s JOIN changes c ON c.dot = s.dot JOIN authors a ON a.n = c.author)
+          GROUP BY author ORDER BY count DESC, author`,
+      )
+      .map((row) => ({ author: row.author as string, count: row.count as number })),
+  }),
+  get: ({ kind, id }) => conflictDetail(context.read, id, kind),
   resolve: async ({ kind, id, field, use, reason }) => {
     const subject = titleOf(kind, needRecord(context.read, kind, id));
     return context.write({ title: 'conflict.resolve', subject, reason }, (write) => {
@@ -157,10 +119,11 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       return { left: openFields(write.db, kind, id).length };
     });
   },
-  resolveMany: async ({ by, fields, kind, dryRun }) => {
+  resolveMany: async ({ by, fields, kind, ids, reason, dryRun }) => {
     const subject = by === 'newest' ? 'newest' : by.author;
     const { sql, values } = listed(kind, by === 'newest' ? undefined : by.author);
-    const rows = context.read.all(sql, ...values);
+    const only = ids && new Set(ids);
+    const rows = context.read.all(sql, ...values).filter(({ record }) => !only || only.has(record as string));
     let resolved = 0;
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
       for (const row of rows) {
@@ -176,7 +139,7 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
     };
     if (dryRun) each(context.read, () => {});
     else
-      await context.write({ title: 'conflict.resolveMany', subject }, (write) =>
+      await context.write({ title: 'conflict.resolveMany', subject, reason }, (write) =>
         each(write.db, (of, id, field, change) => settle(write, of, id, field, writtenValue(of, change, field))),
       );
     const open = context.read.count('SELECT count(*) FROM (SELECT DISTINCT record, field FROM siblings)');

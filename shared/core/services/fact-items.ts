@@ -5,6 +5,7 @@ import type { Readable, Row } from '../store/handle.ts';
 import { tagsOf } from '../store/records.ts';
 import { TABLES } from '../store/tables/index.ts';
 import { readRevision } from '../store/vectors.ts';
+import { inConflict } from './in-conflict.ts';
 
 interface Support {
   readonly source: string;
@@ -42,8 +43,9 @@ const supportOf = (db: Readable, ids: string): Map<string, Support[]> => {
 
 /** Rows of `facts`, each with `subject_name`, as list items: one query for all their evidence. */
 export const factItems = (db: Readable, rows: readonly Row[]): FactItem[] => {
-  const ids = JSON.stringify(rows.map((row) => row.id));
-  const support = supportOf(db, ids);
+  const ids = rows.map((row) => row.id as string);
+  const support = supportOf(db, JSON.stringify(ids));
+  const unsettled = inConflict(db, ids);
   const { quantity } = TABLES.fact.fields;
   return rows.map((row) => {
     const id = row.id as string;
@@ -64,6 +66,7 @@ export const factItems = (db: Readable, rows: readonly Row[]): FactItem[] => {
       grade: bestGrade(evidence),
       sources: new Set(evidence.map(({ source }) => source)).size,
       contested: evidence.some(({ stance }) => stance === 'contradicts'),
+      inConflict: unsettled.has(id),
     };
   });
 };

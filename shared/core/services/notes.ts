@@ -10,6 +10,7 @@ import { readRevision } from '../store/vectors.ts';
 import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { Conditions } from './filter.ts';
+import { inConflict } from './in-conflict.ts';
 import { parseQuery } from './query.ts';
 import { changeEach, nameOf } from './records.ts';
 
@@ -62,6 +63,10 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
       limit,
       offset,
     );
+    const unsettled = inConflict(
+      db,
+      rows.map((row) => row.id as string),
+    );
     const items = rows.map((row) => ({
       id: row.id as string,
       revision: readRevision(db, row.vector as string),
@@ -70,6 +75,7 @@ export const notesService = (context: Context): ServiceOf<'notes'> => ({
       marking: row.marking as NoteFields['marking'],
       tags: tagsOf(row),
       retired: row.retired === 1,
+      inConflict: unsettled.has(row.id as string),
       updatedAt: row.updated_at as number,
     }));
     return {

@@ -9,6 +9,7 @@ import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { factItemsById } from './fact-items.ts';
 import { Conditions } from './filter.ts';
+import { inConflict } from './in-conflict.ts';
 import { parseQuery } from './query.ts';
 import { changeEach } from './records.ts';
 
@@ -35,7 +36,7 @@ const detail = (db: Readable, id: string): SourceDetail => {
   return { ...source, facts: factItemsById(db, ids), factCount: db.count(`SELECT count(*) ${used}`, id) };
 };
 
-const item = (db: Readable, row: Row) => ({
+const item = (db: Readable, row: Row, unsettled: ReadonlySet<string>) => ({
   id: row.id as string,
   revision: readRevision(db, row.vector as string),
   title: row.title as string,
@@ -49,6 +50,7 @@ const item = (db: Readable, row: Row) => ({
   marking: row.marking as SourceFields['marking'],
   facts: row.facts as number,
   retired: row.retired === 1,
+  inConflict: unsettled.has(row.id as string),
   updatedAt: row.updated_at as number,
 });
 
@@ -68,7 +70,11 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
       offset,
     );
     const total = context.read.count(`SELECT count(*) FROM sources s ${conditions.where}`, ...conditions.values);
-    return { total, items: rows.map((row) => item(context.read, row)), ms: performance.now() - start };
+    const unsettled = inConflict(
+      context.read,
+      rows.map((row) => row.id as string),
+    );
+    return { total, items: rows.map((row) => item(context.read, row, unsettled)), ms: performance.now() - start };
   },
   get: ({ id }) => detail(context.read, id),
   add: async (fields) =>

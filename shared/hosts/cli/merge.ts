@@ -185,6 +185,7 @@ interface ResolveOptions {
   readonly by?: string;
   readonly newest?: boolean;
   readonly dryRun?: boolean;
+  readonly reason?: string;
 }
 
 const parseValue = (text: string) => {
@@ -200,13 +201,13 @@ const resolveOne = async (
   api: Api,
   id: string,
   field: string | undefined,
-  { use, value }: ResolveOptions,
+  { use, value, reason = '' }: ResolveOptions,
 ): Promise<number> => {
   if (field === undefined || (use === undefined) === (value === undefined))
     throw new UsageError('Name the field, and give either --use with the dot of a value or --value with a new one.');
   const { kind } = await findConflict(session, api, id);
   const chosen = use !== undefined ? { dot: use } : { value: parseValue(value ?? '') };
-  const { left } = await api.conflicts.resolve({ kind, id, field, use: chosen });
+  const { left } = await api.conflicts.resolve({ kind, id, field, use: chosen, reason });
   session.output.result({ left }, () => `Settled ${field}; ${count(left, 'field')} of this record left.`);
   return DONE;
 };
@@ -245,9 +246,7 @@ const addConflicts = (program: Command, bind: Bind): void => {
         const api = await session.open(library);
         const { kind } = await findConflict(session, api, id);
         const found = await api.conflicts.get({ kind, id });
-        session.output.result({ kind, id, ...found }, () =>
-          [`${kind}: ${found.title}`, ...found.fields.map(fieldWords)].join('\n'),
-        );
+        session.output.result(found, () => [`${kind}: ${found.title}`, ...found.fields.map(fieldWords)].join('\n'));
         return DONE;
       }),
     );
@@ -261,6 +260,7 @@ const addConflicts = (program: Command, bind: Bind): void => {
     .option('--value <json>', 'write this value instead')
     .option('--by <author>', 'in all records take the value of this author')
     .option('--newest', 'in all records take the newest value')
+    .option('--reason <text>', 'why, for the history')
     .option('--dry-run', 'with --by or --newest: tell how many, and write nothing')
     .action(
       bind(
@@ -273,10 +273,11 @@ const addConflicts = (program: Command, bind: Bind): void => {
         ) => {
           const api = await session.open(library);
           if (id !== undefined) return resolveOne(session, api, id, field, options);
-          const { by, newest, dryRun = false } = options;
+          const { by, newest, dryRun = false, reason = '' } = options;
           if ((by === undefined) === !newest)
             throw new UsageError('Name a record and a field, or give --by or --newest.');
-          const result = await api.conflicts.resolveMany({ by: by === undefined ? 'newest' : { author: by }, dryRun });
+          const rule = by === undefined ? 'newest' : { author: by };
+          const result = await api.conflicts.resolveMany({ by: rule, dryRun, reason });
           session.output.result(
             result,
             () => `${dryRun ? 'Would settle' : 'Settled'} ${count(result.resolved, 'conflict')}; ${result.left} left.`,

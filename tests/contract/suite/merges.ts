@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MergeResult, PreviewResult } from '#shared/contract/exchange.ts';
-import { outcomeOf, problemOf, type World } from './world.ts';
+import { assemble, mergeProse } from '#shared/model/paragraphs.ts';
+import { proseFromText } from '#shared/model/prose.ts';
+import { NOBODY, outcomeOf, problemOf, type World } from './world.ts';
 
 const preview = async ({ api, grant }: World, path: string): Promise<PreviewResult> => {
   const { task } = await api.merges.preview({ file: await grant(path) });
@@ -18,24 +20,50 @@ const apply = async ({ api }: World, found: PreviewResult, leave: string[] = [])
   return outcome.result;
 };
 
-/** A library and a copy of it, both edited: what the copy holds comes from a colleague. Ours is open at the end. */
-const ours = async (world: World, name: string) => {
-  const { api, grant, folder } = world;
+/** Merges all of a file. */
+const take = async (world: World, path: string): Promise<MergeResult> => apply(world, await preview(world, path));
+
+interface Edits {
+  readonly before: () => Promise<void>;
+  readonly mine: () => Promise<void>;
+  readonly theirs: () => Promise<void>;
+}
+
+/** A library and a copy of it, edited apart. The first is open at the end. */
+const parted = async ({ api, grant, folder }: World, name: string, edits: Edits) => {
   const file = await grant(join(folder, `${name}.bwlib`));
   await api.library.create({ name, file });
-  const fact = await api.facts.add({ statement: 'Common', tags: ['old'] });
+  await edits.before();
   const backup = await api.library.backup({ folder: await grant(folder) });
   const theirs = join(folder, `${name} of a colleague.bwlib`);
   await api.library.restore({ file: backup.file, to: await grant(theirs) });
-  await api.facts.edit({ id: fact.id, patch: { statement: 'As we have it' } });
+  await edits.mine();
   await api.library.open({ file: await grant(theirs) });
-  await api.facts.edit({ id: fact.id, patch: { statement: 'As they have it', status: 'verified', marking: 'RED' } });
-  const added = await api.facts.add({ statement: 'Only they have it' });
+  await edits.theirs();
   await api.library.close();
   await api.library.open({ file });
-  return { file, theirs, id: fact.id, added: added.id };
+  return { file, theirs };
 };
 
+/** A library and a copy of it, both edited: what the copy holds comes from a colleague. Ours is open at the end. */
+const ours = async (world: World, name: string) => {
+  const { api } = world;
+  let id = '';
+  let added = '';
+  const { file, theirs } = await parted(world, name, {
+    before: async () => {
+      id = (await api.facts.add({ statement: 'Common', tags: ['old'] })).id;
+    },
+    mine: async () => {
+      await api.facts.edit({ id, patch: { statement: 'As we have it' } });
+    },
+    theirs: async () => {
+      await api.facts.edit({ id, patch: { statement: 'As they have it', status: 'verified', marking: 'RED' } });
+      added = (await api.facts.add({ statement: 'Only they have it' })).id;
+    },
+  });
+  return { file, theirs, id, added };
+};
 export const mergesPart = (the: () => World): void => {
   describe('merges and conflicts', () => {
     test('looks at a file without taking anything, and tells what would be refused', async () => {
@@ -110,6 +138,95 @@ export const mergesPart = (the: () => World): void => {
       expect(await problemOf(api.merges.item({ preview: name, id: unknown }))).toMatchObject({ kind: 'NOT_FOUND' });
     });
 
+    test('tells in lists what is in conflict, from which evidence a value comes, and what a deletion met (M7, M10)', async () => {
+      const { api } = the();
+      const source = { title: 'Register', reliability: 'B' as const };
+      const made = { fact: '', book: '', note: '' };
+      const { theirs } = await parted(the(), 'Badges', {
+        before: async () => {
+          made.fact = (await api.facts.add({ statement: 'It fell', evidence: [{ source, locator: 'p. 1' }] })).id;
+          made.book = (await api.sources.add({ title: 'Book' })).id;
+          made.note = (await api.notes.add({ title: 'Gap', body: proseFromText('one') })).id;
+        },
+        mine: async () => {
+          await api.facts.edit({ id: made.fact, patch: { quantity: { value: '43', unit: '%' } } });
+          await api.sources.edit({ id: made.book, patch: { publisher: 'Press' } });
+          await api.notes.edit({ id: made.note, patch: { body: proseFromText('one\nmine') } });
+        },
+        theirs: async () => {
+          const subject = await api.subjects.add({ name: 'Port' });
+          await api.facts.edit({
+            id: made.fact,
+            patch: { quantity: { value: '38', unit: '%' }, subject: subject.id },
+            reason: 'Counted anew',
+          });
+          await api.evidence.add({ fact: made.fact, source: { title: 'Dataset' }, locator: 'row 4', credibility: 4 });
+          await api.sources.retire({ ids: [made.book] });
+          await api.notes.edit({ id: made.note, patch: { body: proseFromText('theirs\none') } });
+        },
+      });
+      expect((await api.facts.list({})).items).toMatchObject([{ id: made.fact, inConflict: false }]);
+      expect(await take(the(), theirs)).toMatchObject({ conflicts: 3 });
+      expect((await api.facts.list({})).items).toMatchObject([{ id: made.fact, inConflict: true }]);
+      const { items: sources } = await api.sources.list({});
+      expect(sources.filter(({ inConflict }) => inConflict).map(({ id }) => id)).toEqual([made.book]);
+      expect((await api.notes.list({})).items).toMatchObject([{ id: made.note, inConflict: true }]);
+      expect(await api.conflicts.overview()).toMatchObject({
+        fields: [
+          { kind: 'fact', field: 'quantity', count: 1 },
+          { kind: 'note', field: 'body', count: 1 },
+          { kind: 'source', field: 'retired', count: 1 },
+        ],
+      });
+      const { kind, opens, fields } = await api.conflicts.get({ id: made.fact });
+      expect({ kind, opens }).toEqual({ kind: 'fact', opens: { kind: 'fact', id: made.fact } });
+      const [theirValue, ourValue] = fields[0]?.values ?? [];
+      expect(fields[0]).toMatchObject({ field: 'quantity', base: null });
+      expect(theirValue).toMatchObject({ value: { value: '38' }, shown: true, reason: 'Counted anew' });
+      expect(theirValue?.evidence).toMatchObject([{ title: 'Dataset', locator: 'row 4', credibility: 4 }]);
+      expect(ourValue).toMatchObject({ value: { value: '43' }, wrote: ['quantity'], evidence: [] });
+      const deletion = await api.conflicts.get({ id: made.book });
+      expect(deletion.fields).toMatchObject([
+        { field: 'retired', values: [{ value: false, wrote: ['publisher'] }, { value: true }] },
+      ]);
+      const settle = { kind: 'source', id: made.book, field: 'retired' } as const;
+      expect(await api.conflicts.resolve({ ...settle, use: { value: true } })).toEqual({ left: 0 });
+      expect(await api.sources.get({ id: made.book })).toMatchObject({ retired: true, publisher: 'Press' });
+      expect((await api.sources.list({ retired: true })).items).toMatchObject([{ inConflict: false }]);
+      expect(await problemOf(api.conflicts.get({ id: NOBODY }))).toMatchObject({ kind: 'NOT_FOUND' });
+    });
+
+    test('a merge writes no text: it keeps both whole, and what is put together is an ordinary edit (M12)', async () => {
+      const { api } = the();
+      const [base, mine, other] = ['one\ntwo', 'ONE\ntwo', 'one\nTWO'].map(proseFromText);
+      let id = '';
+      const { theirs } = await parted(the(), 'Texts', {
+        before: async () => {
+          id = (await api.notes.add({ body: base })).id;
+        },
+        mine: async () => {
+          await api.notes.edit({ id, patch: { body: mine } });
+        },
+        theirs: async () => {
+          await api.notes.edit({ id, patch: { body: other } });
+        },
+      });
+      await take(the(), theirs);
+      expect((await api.notes.get({ id })).body).toEqual(other);
+      const { fields } = await api.conflicts.get({ kind: 'note', id });
+      expect(fields).toMatchObject([{ field: 'body', base, values: [{ value: other }, { value: mine }] }]);
+      const content = assemble(mergeProse(base ?? null, mine!, other!), []);
+      const use = { value: { type: 'doc', content } as never };
+      const settled = await api.conflicts.resolve({ kind: 'note', id, field: 'body', use, reason: 'Both edits' });
+      expect(settled).toEqual({ left: 0 });
+      expect((await api.notes.get({ id })).body).toEqual(proseFromText('ONE\nTWO'));
+      expect((await api.notes.history({ id }))[0]).toMatchObject({ reason: 'Both edits', op: 'edit' });
+      await api.edits.undo();
+      expect((await api.notes.get({ id })).body).toEqual(other);
+      expect((await take(the(), theirs)).receipt).toBeNull();
+      expect((await api.notes.get({ id })).body).toEqual(other);
+    });
+
     test('leaves what is not wanted, and is quiet the second time', async () => {
       const { api } = the();
       const { theirs, id, added } = await ours(the(), 'Left');
@@ -120,7 +237,13 @@ export const mergesPart = (the: () => World): void => {
         resolved: 0,
         left: 1,
       });
-      expect(await api.conflicts.resolveMany({ by: 'newest', dryRun: true })).toEqual({ resolved: 1, left: 0 });
+      expect(await api.conflicts.resolveMany({ by: 'newest', ids: [added], dryRun: true })).toMatchObject({
+        resolved: 0,
+      });
+      expect(await api.conflicts.resolveMany({ by: 'newest', ids: [id], dryRun: true })).toEqual({
+        resolved: 1,
+        left: 0,
+      });
       expect(await api.conflicts.resolveMany({ by: 'newest' })).toEqual({ resolved: 1, left: 0 });
       expect(await api.facts.get({ id })).toMatchObject({ statement: 'As they have it' });
       const again = await preview(the(), theirs);

@@ -79,6 +79,8 @@ export const prepareWindow = (size = { width: 1200, height: 600 }): void => {
   beforeAll(async () => {
     Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => size.width });
     Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => size.height });
+    // Fields that grow with their text ask when the fonts are there; the test's DOM has none.
+    Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
     await startI18n('en');
   });
 };

@@ -1,0 +1,105 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ConflictDetail } from '#shared/contract/exchange.ts';
+import type { RecordKind } from '#shared/model/records.ts';
+import { useApi } from '../../api/context.ts';
+import type { Feature } from '../../app/address.ts';
+import { useLibrary } from '../../app/library.ts';
+import { goTo } from '../../app/place.ts';
+import { Detail } from '../../ui/Detail.tsx';
+import { Problem } from '../../ui/Problem.tsx';
+import classes from './Conflicts.module.css';
+import { FieldSection } from './FieldSection.tsx';
+import { useSettle } from './use-settle.ts';
+
+const SCREENS: Readonly<Partial<Record<RecordKind, Feature>>> = {
+  fact: 'facts',
+  source: 'sources',
+  note: 'notes',
+  briefing: 'briefings',
+};
+
+/** Goes to the record, or to the one in whose pane it is seen. */
+const OpenRecord = ({ detail }: { readonly detail: ConflictDetail }) => {
+  const { t } = useTranslation();
+  const { opens } = detail;
+  const screen = opens && SCREENS[opens.kind];
+  if (!opens || !screen) return null;
+  return (
+    <Button leftSection={<IconExternalLink size={14} />} onClick={() => goTo(screen, opens.id)} variant="subtle">
+      {t(`conflicts:open.${opens.kind}`)}
+    </Button>
+  );
+};
+
+interface BodyProps {
+  readonly detail: ConflictDetail;
+  readonly onSettled: (left: number) => void;
+}
+
+const Body = ({ detail, onSettled }: BodyProps) => {
+  const { t } = useTranslation();
+  const { readOnly } = useLibrary();
+  const settle = useSettle(detail, onSettled);
+  return (
+    <>
+      <h2 className={classes.title} dir="auto">
+        {detail.title || t('conflicts:untitled')}
+      </h2>
+      {detail.fields.length === 0 && <p className={classes.left}>{t('conflicts:nothingLeft')}</p>}
+      {detail.fields.map((field, index) => (
+        <FieldSection
+          detail={detail}
+          field={field}
+          key={`${field.field} ${field.values.map(({ dot }) => dot).join(' ')}`}
+          keyed={index === 0}
+          readOnly={readOnly}
+          {...settle}
+        />
+      ))}
+      {detail.fields.length > 0 && <p className={classes.kept}>{t('conflicts:kept')}</p>}
+    </>
+  );
+};
+
+interface ConflictRecordProps {
+  readonly id: string;
+  readonly onClose: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+  /** How many fields of the record are left after one was settled. */
+  readonly onSettled: (left: number) => void;
+}
+
+/** One record in conflict, field by field. */
+export const ConflictRecord = ({ id, onClose, onStep, onSettled }: ConflictRecordProps) => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const query = useQuery(q.conflicts.get.queryOptions({ input: { id } }));
+  const detail = query.data;
+  const kind = detail
+    ? t('conflicts:kindAndCount', { kind: t(`conflicts:kinds.${detail.kind}`), count: detail.fields.length })
+    : t('conflicts:detail');
+  return (
+    <Detail
+      actions={
+        <>
+          {detail && <OpenRecord detail={detail} />}
+          <ActionIcon aria-label={t('conflicts:previous')} onClick={() => onStep(-1)}>
+            <IconChevronUp size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label={t('conflicts:next')} onClick={() => onStep(1)}>
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </>
+      }
+      kind={kind}
+      label={t('conflicts:detail')}
+      onClose={onClose}
+    >
+      {query.isError && !detail && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {detail && <Body detail={detail} onSettled={onSettled} />}
+    </Detail>
+  );
+};

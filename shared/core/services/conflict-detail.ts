@@ -1,0 +1,133 @@
+import type { ConflictDetail, ConflictField, ConflictValue } from '../../contract/exchange.ts';
+import { type Change, dotName } from '../../model/change.ts';
+import { idSchema, type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import { hasSeen } from '../../model/vector.ts';
+import { conflictsOf, decide, distinct } from '../merge/decide.ts';
+import { titleOf } from '../merge/title.ts';
+import { Refusal } from '../refusal.ts';
+import type { Readable } from '../store/handle.ts';
+import { changesOf, KIND_RULES, stateAfter } from '../store/history.ts';
+import { needRecord, readMany } from '../store/records.ts';
+import { evidenceOf } from './material.ts';
+
+type Json = ConflictField['base'];
+
+/** The changes whose values stand against each other; for a deletion also the newest edit that did not know of it. */
+export const rivals = (kind: RecordKind, changes: readonly Change[], field: string): readonly Change[] => {
+  const decided = decide(KIND_RULES[kind], changes);
+  if (field !== 'retired') return distinct(decided.fields[field] ?? []).map(({ change }) => change);
+  const edit = changes
+    .filter(
+      (change) =>
+        change.fields.retired !== true &&
+        decided.overruled.every(({ seen }) => !hasSeen(seen, change.replica, change.seq)),
+    )
+    .at(-1);
+  return [...(edit ? [edit] : []), ...decided.overruled];
+};
+
+/** What a change wrote into a field. */
+export const writtenValue = (kind: RecordKind, change: Change, field: string): unknown => {
+  if (field === 'retired') return change.fields.retired === true;
+  return field in change.fields ? change.fields[field] : KIND_RULES[kind].blanks[field];
+};
+
+/** The fields of a record over which somebody has to decide. */
+export const openFields = (db: Readable, kind: RecordKind, id: string): readonly string[] =>
+  conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changesOf(db, id)));
+
+type Evidence = ConflictValue['evidence'][number];
+
+interface LatestEvidence extends Evidence {
+  /** The copy that wrote it last, and when. */
+  readonly replica: string;
+  readonly ms: number;
+}
+
+/** The evidence of a fact with who wrote it last. */
+const latestEvidence = (db: Readable, fact: string): LatestEvidence[] =>
+  evidenceOf(db, fact).flatMap(({ evidence: { id, locator, credibility }, source: { title, reliability } }) => {
+    const latest = changesOf(db, id).at(-1);
+    return latest ? [{ id, title, locator, reliability, credibility, replica: latest.replica, ms: latest.ms }] : [];
+  });
+
+const fieldOf = (
+  kind: RecordKind,
+  changes: readonly Change[],
+  field: string,
+  evidence: readonly LatestEvidence[],
+): ConflictField => {
+  const rivaling = rivals(kind, changes, field);
+  // The last state that all rivals had seen.
+  const common = changes.filter(({ replica, seq }) => rivaling.every(({ seen }) => hasSeen(seen, replica, seq)));
+  const parted = common.at(-1)?.ms ?? null;
+  const behind = ({ replica }: Change): Evidence[] =>
+    evidence
+      .filter((entry) => entry.replica === replica && (parted === null || entry.ms > parted))
+      .map(({ replica: _replica, ms: _ms, ...entry }) => entry);
+  return {
+    field,
+    base: ((common.length === 0 ? null : stateAfter(kind, common)[field]) ?? null) as Json,
+    baseAt: parted,
+    values: rivaling.map((change, n) => ({
+      dot: dotName(change),
+      value: (writtenValue(kind, change, field) ?? null) as Json,
+      author: change.author,
+      at: change.ms,
+      reason: change.reason,
+      shown: n === 0,
+      wrote: Object.keys(change.fields),
+      evidence: field === 'retired' ? [] : behind(change),
+    })),
+  };
+};
+
+/** Ids that a value points to. Prose is left out: what it cites is told by the text itself. */
+const idsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return idSchema.safeParse(value).success ? [value] : [];
+  if (typeof value !== 'object' || value === null || ('type' in value && value.type === 'doc')) return [];
+  return Object.values(value).flatMap(idsIn);
+};
+
+const namesOf = (db: Readable, fields: readonly ConflictField[]): Record<string, string> => {
+  const ids = [
+    ...new Set(fields.flatMap(({ base, values }) => [base, ...values.map(({ value }) => value)]).flatMap(idsIn)),
+  ];
+  if (ids.length === 0) return {};
+  return Object.fromEntries(
+    RECORD_KINDS.flatMap((kind) => readMany(db, kind, ids).map((record) => [record.id, titleOf(kind, record)])),
+  );
+};
+
+/** The record in whose pane a record is seen. */
+const placeOf = (db: Readable, kind: RecordKind, id: string): Link | null => {
+  if (kind === 'fact' || kind === 'source' || kind === 'note' || kind === 'briefing') return { kind, id };
+  if (kind === 'evidence') return { kind: 'fact', id: needRecord(db, kind, id).fact };
+  if (kind === 'block') return placeOf(db, 'section', needRecord(db, kind, id).section);
+  if (kind === 'section' || kind === 'edition') return { kind: 'briefing', id: needRecord(db, kind, id).briefing };
+  return null;
+};
+
+const kindOf = (db: Readable, id: string): RecordKind => {
+  const row = db.get('SELECT kind FROM changes WHERE record = ? LIMIT 1', id);
+  if (!row) throw new Refusal('NOT_FOUND', 'record-missing', `There is no record with the id ${id}.`, { id });
+  return row.kind as RecordKind;
+};
+
+/** Every surviving value of every field in conflict, with who wrote it when, and what the record is. */
+export const conflictDetail = (db: Readable, id: string, given?: RecordKind): ConflictDetail => {
+  const kind = given ?? kindOf(db, id);
+  const record = needRecord(db, kind, id);
+  const changes = changesOf(db, id);
+  const open = openFields(db, kind, id);
+  const evidence = kind === 'fact' && open.length > 0 ? latestEvidence(db, id) : [];
+  const fields = open.map((field) => fieldOf(kind, changes, field, evidence));
+  return {
+    kind,
+    id,
+    title: titleOf(kind, record),
+    opens: placeOf(db, kind, id),
+    names: namesOf(db, fields),
+    fields,
+  };
+};
