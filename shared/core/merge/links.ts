@@ -36,9 +36,10 @@ const inContent: Read = (value) => {
 
 /** Which fields link to other records, and how. */
 const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
-  subject: { parent: one('subject', 'needs') },
-  source: {},
-  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs') },
+  // A joined record stands for the same as the one that it gave way to, so it tells what that says (M13).
+  subject: { parent: one('subject', 'needs'), joinedTo: one('subject', 'says') },
+  source: { joinedTo: one('source', 'says') },
+  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs'), joinedTo: one('fact', 'says') },
   evidence: { fact: one('fact', 'says'), source: one('source', 'says') },
   note: {
     body: (value) => pinned(citedFacts(value as Prose)),
@@ -59,11 +60,22 @@ export const canLink = (kind: RecordKind): boolean => Object.keys(LINKING[kind])
 export const linksOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
   Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name])));
 
-/** What belongs to a record and goes where it goes: the kind of the part, and its column that names the whole. */
-export const PARTS: Partial<Record<RecordKind, { readonly kind: RecordKind; readonly column: string }>> = {
-  briefing: { kind: 'section', column: 'briefing' },
-  section: { kind: 'block', column: 'section' },
-  fact: { kind: 'evidence', column: 'fact' },
+/** What belongs to a record: the kind of the part, and its column that names the whole. */
+interface Part {
+  readonly kind: RecordKind;
+  readonly column: string;
+}
+
+/** What goes where a record goes. Records that are joined to it are read through it, so they go along (M13). */
+export const PARTS: Partial<Record<RecordKind, readonly Part[]>> = {
+  briefing: [{ kind: 'section', column: 'briefing' }],
+  section: [{ kind: 'block', column: 'section' }],
+  fact: [
+    { kind: 'evidence', column: 'fact' },
+    { kind: 'fact', column: 'joined_to' },
+  ],
+  source: [{ kind: 'source', column: 'joined_to' }],
+  subject: [{ kind: 'subject', column: 'joined_to' }],
 };
 
 /** Of which records one is a part, by the fields that name them: without those it says nothing. */

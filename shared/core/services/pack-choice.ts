@@ -2,6 +2,7 @@ import type { PackChoice } from '../../contract/exchange.ts';
 import { withhold } from '../merge/packs/ceiling.ts';
 import { type Chosen, closureOf, wholeLibrary } from '../merge/packs/choose.ts';
 import type { Pace } from '../merge/packs/pace.ts';
+import { canonicalIds, groupOf } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { needRecord } from '../store/records.ts';
 import { factConditions } from './filter.ts';
@@ -22,7 +23,10 @@ const factsFor = (db: Readable, { query = '', tags, subjects }: PackChoice, toda
     { query, tags, statuses: [], markings: [], reviewDue: false, unsourced: false, retired: false },
     today,
   );
-  if (subjects.length > 0) conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjects));
+  if (subjects.length > 0) {
+    const group = groupOf(db, [...canonicalIds(db, subjects).values()]);
+    conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify([...group.keys()]));
+  }
   return db
     .all(`SELECT f.id FROM facts f ${conditions.where} ORDER BY f.id`, ...conditions.values)
     .map(({ id }) => id as string);

@@ -121,6 +121,7 @@ const SECRET_SOURCE = {
   marking: 'RED' as const,
   attachments: [],
   csl: {},
+  joinedTo: null,
 };
 
 describe('a choice takes what it needs', () => {

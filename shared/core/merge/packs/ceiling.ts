@@ -1,3 +1,4 @@
+import { JOINABLE_KINDS, type JoinableKind } from '../../../model/duplicates.ts';
 import { compareMarkings, highestMarking, MARKINGS, type Marking } from '../../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
 import type { Readable } from '../../store/handle.ts';
@@ -75,6 +76,23 @@ class Ceiling {
     }
   }
 
+  /** Records that are or ever were joined to a withheld one, over however many steps. */
+  #byJoining(kind: JoinableKind): void {
+    const joins = this.#db.all(
+      `SELECT id, joined_to AS target FROM ${TABLES[kind].name} WHERE joined_to IS NOT NULL
+        UNION SELECT record, json_extract(fields, '$.joinedTo') AS target FROM changes
+          WHERE kind = ? AND instr(fields, '"joinedTo"') > 0 AND target IS NOT NULL`,
+      kind,
+    );
+    for (let before = -1; before !== this.#held.size; ) {
+      before = this.#held.size;
+      for (const { id, target } of joins) {
+        const held = this.#held.get(target as string);
+        if (held && !this.#held.has(id as string)) this.#hold(kind, id as string, held.marking);
+      }
+    }
+  }
+
   /** Records that say, or said in an earlier version, what a withheld one says. */
   async #byWhatTheySay(kind: RecordKind): Promise<void> {
     for (const row of this.#db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
@@ -94,6 +112,7 @@ class Ceiling {
   async withhold(): Promise<WithheldRecords> {
     for (const kind of RECORD_KINDS) this.#byOwnMarking(kind);
     if (this.#held.size === 0) return this.#held;
+    for (const kind of JOINABLE_KINDS) this.#byJoining(kind);
     // In this order a record comes after everything that it can tell of, so once round is enough.
     for (const kind of ['evidence', 'note', 'judgement', 'section', 'block', 'edition'] as const)
       await this.#byWhatTheySay(kind);

@@ -104,14 +104,14 @@ class Closure implements Chosen {
       for (const { tie, ...link } of linksOf(kind, record)) if (tie !== 'mentions') this.#take(link.kind, link.id);
       await this.#pace();
     }
-    const part = PARTS[kind];
-    if (!part) return;
-    // Retired parts go along, so that taking one out travels.
-    const parts = this.#db.all(
-      `SELECT id FROM ${TABLES[part.kind].name} WHERE ${part.column} IN (SELECT value FROM json_each(?))`,
-      JSON.stringify([...known]),
-    );
-    for (const { id } of parts) this.#take(part.kind, id as string);
+    for (const part of PARTS[kind] ?? []) {
+      // Retired parts go along, so that taking one out travels.
+      const parts = this.#db.all(
+        `SELECT id FROM ${TABLES[part.kind].name} WHERE ${part.column} IN (SELECT value FROM json_each(?))`,
+        JSON.stringify([...known]),
+      );
+      for (const { id } of parts) this.#take(part.kind, id as string);
+    }
   }
 
   /** Takes the notes that link to or cite what was taken so far; those that are retired stay behind. */
