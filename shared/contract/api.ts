@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
+import { duplicates } from './duplicates.ts';
 import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
@@ -32,6 +33,7 @@ export const contract = {
   imports,
   merges,
   conflicts,
+  duplicates,
   packs,
   files,
   tasks,

@@ -5,6 +5,7 @@ import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
 import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
+import { duplicatesService } from './services/duplicates.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { exportsService } from './services/exports.ts';
 import { evidenceService, factsService } from './services/facts.ts';
@@ -65,6 +66,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),
+    duplicates: duplicatesService(context),
     packs: packsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),

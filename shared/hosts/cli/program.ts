@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addDuplicateCommands } from './duplicates.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
@@ -61,6 +62,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
+  addDuplicateCommands(program, bind);
   addPackCommand(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));

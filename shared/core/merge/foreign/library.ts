@@ -20,12 +20,15 @@ const LIST = `${RECORD_KINDS.map(
     `SELECT ${ID} AS id, '${kind}' AS kind, ${VECTOR} AS vector FROM ${TABLES[kind].name} WHERE ${TABLES[kind].name}.id > :after`,
 ).join(' UNION ALL ')} ORDER BY 1 LIMIT ${RECORDS_AT_ONCE}`;
 
-const columnsOf = (kind: RecordKind): string[] => [
-  ...Object.values(TABLES[kind].fields).flatMap(({ columns }) => columns),
-  ...(TABLES[kind].tagged ? ['tags'] : []),
-];
+/** The columns of a kind that the file has: an older version lacks some, whose fields are then blank. */
+const columnsIn = (db: Database.Database, kind: RecordKind): string[] => {
+  const { name, fields, tagged } = TABLES[kind];
+  const there = new Set((db.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name));
+  const wanted = [...Object.values(fields).flatMap(({ columns }) => columns), ...(tagged ? ['tags'] : [])];
+  return wanted.filter((column) => there.has(column));
+};
 
-/** How a library of the present version keeps its records (migrations/010-initial.ts). */
+/** How a library keeps its records, of the present version or an older one (migrations). */
 export class LibraryTables implements Tables {
   readonly #db: Database.Database;
   readonly #name: string;
@@ -41,7 +44,7 @@ export class LibraryTables implements Tables {
     this.#list = db.prepare(LIST).raw();
     for (const kind of RECORD_KINDS) {
       const table = TABLES[kind].name;
-      const columns = columnsOf(kind).map((column) => `${upTo(MAX_FIELDS_BYTES, column)} AS ${column}`);
+      const columns = columnsIn(db, kind).map((column) => `${upTo(MAX_FIELDS_BYTES, column)} AS ${column}`);
       this.#vectors.set(kind, db.prepare(`SELECT ${VECTOR} FROM ${table} WHERE id = ?`).pluck());
       this.#rows.set(kind, db.prepare(`SELECT ${VECTOR} AS vector, ${columns.join(', ')} FROM ${table} WHERE id = ?`));
     }
