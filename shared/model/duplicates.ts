@@ -67,16 +67,24 @@ export const fingerprint = (text: string): number => {
 /** What an index keeps of a folded text; null for none, which is like nothing else. */
 export const keyOf = (folded: string): number | null => (folded === '' ? null : fingerprint(folded));
 
+const smallest = (ids: readonly string[]): string => ids.toSorted((a, b) => (a < b ? -1 : 1))[0] as string;
+
 /**
- * The record that stands for this one: the end of the chain of joins. Two copies that joined in opposite directions
- * make a ring, of which the smallest id stands for all, so that every copy comes to the same.
+ * For each joined record the one that stands for it: the end of the chain of joins. Two copies that joined in opposite
+ * directions make a ring, of which the smallest id stands for all, so that every copy comes to the same. Each record is
+ * passed once, since a stranger's chain may be long.
  */
-export const standsFor = (id: string, joinedTo: (id: string) => string | null | undefined): string => {
-  const way = [id];
-  for (let next = joinedTo(id); next; next = joinedTo(next)) {
-    const since = way.indexOf(next);
-    if (since >= 0) return way.slice(since).reduce((least, one) => (one < least ? one : least));
-    way.push(next);
+export const standings = (joinedTo: ReadonlyMap<string, string>): Map<string, string> => {
+  const found = new Map<string, string>();
+  for (const start of joinedTo.keys()) {
+    const way: string[] = [];
+    const places = new Map<string, number>();
+    let at: string | undefined = start;
+    for (; at !== undefined && !found.has(at) && !places.has(at); at = joinedTo.get(at))
+      places.set(at, way.push(at) - 1);
+    const ring = at === undefined ? undefined : places.get(at);
+    const end = at === undefined ? (way.at(-1) as string) : (found.get(at) ?? smallest(way.slice(ring)));
+    for (const id of way) found.set(id, end);
   }
-  return way.at(-1) as string;
+  return found;
 };

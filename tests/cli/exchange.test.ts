@@ -158,3 +158,34 @@ test('Ctrl-C in the middle: exit 130, the old file whole, nothing left', async (
   expect(await readFile(cli.path('long.bwpack'), 'utf8')).toBe('the old pack');
   await noneLeft();
 });
+
+describe('duplicates', () => {
+  test('are listed, joined, listed as joined and separated, each in words and as JSON', async () => {
+    await cli.json('init', 'twins.bwlib');
+    const add = (statement: string) =>
+      cli.json<{ id: string }>('facts', 'add', 'twins.bwlib', '--statement', statement, '--subject', 'Firm');
+    const ids = [(await add('Visits fell.')).id, (await add('VISITS  fell')).id];
+    const pairs = await cli.json<{ keep: { id: string }; other: { id: string } }[]>(
+      'duplicates',
+      'list',
+      'twins.bwlib',
+    );
+    expect(pairs).toMatchObject([{ kind: 'fact', by: 'statement' }]);
+    const [one, other] = [pairs[0]!.keep.id, pairs[0]!.other.id];
+    expect([one, other].sort()).toEqual(ids.sort());
+    expect(await cli.json('duplicates', 'join', 'twins.bwlib', one, other, '--reason', 'same')).toEqual({
+      keep: one,
+      joined: 1,
+    });
+    const { stdout } = await cli.run(['duplicates', 'list', 'twins.bwlib', '--state', 'joined']);
+    expect(stdout).toContain(`fact: ${one}`);
+    expect(stdout).toContain('same');
+    expect((await cli.json<{ facts: number }>('stats', 'twins.bwlib')).facts).toBe(1);
+    const refused = await cli.run(['facts', 'edit', 'twins.bwlib', other, '--status', 'verified']);
+    expect(refused.code).not.toBe(0);
+    expectSentence(refused, one);
+    expect(await cli.json('duplicates', 'separate', 'twins.bwlib', other)).toEqual({ from: one });
+    expect((await cli.run(['duplicates', 'list', 'twins.bwlib'])).stdout).toBe('There are no likely duplicates.\n');
+    expect(await cli.json('duplicates', 'list', 'twins.bwlib', '--state', 'dismissed')).toHaveLength(1);
+  });
+});

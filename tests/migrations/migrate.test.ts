@@ -74,7 +74,7 @@ test('records of an older schema get the keys by which duplicates are found (M13
     const store = await world.openStore(path);
     expect(store.read.count('SELECT count(*) FROM facts WHERE statement_key IS NULL')).toBe(0);
     expect(store.read.count('SELECT count(*) FROM subjects WHERE name_key IS NULL')).toBe(0);
-    expect(store.read.count('SELECT count(*) FROM sources WHERE (url_key IS NULL) <> (url = \'\')')).toBe(0);
+    expect(store.read.count("SELECT count(*) FROM sources WHERE (url_key IS NULL) <> (url = '')")).toBe(0);
     expect(store.verify()).toEqual([]);
   }
 });

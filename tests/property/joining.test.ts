@@ -64,7 +64,7 @@ const perform = async (world: World, stores: readonly Store[], ids: readonly str
   }
   const id = ids[act.at] as string;
   await store.write(step, (write) => {
-    if (act.do === 'join') write.change('fact', id, { joinedTo: ids[act.to] as string });
+    if (act.do === 'join') write.change('fact', id, { joinedTo: ids[act.to] });
     else if (act.do === 'separate') write.change('fact', id, { joinedTo: null });
     else if (act.do === 'edit') write.change('fact', id, { statement: `Edited ${world.clock.now()}` });
     else if (act.do === 'retire') write.retire('fact', id);
@@ -75,7 +75,8 @@ const perform = async (world: World, stores: readonly Store[], ids: readonly str
   });
 };
 
-const shown = (store: Store) => [...aliasesOf(store.read, 'fact')].map(([id, { canonical }]) => `${id} ${canonical}`).sort();
+const shown = (store: Store) =>
+  [...aliasesOf(store.read, 'fact')].map(([id, { canonical }]) => `${id} ${canonical}`).sort();
 
 test('joins made apart, in chains, rings and against edits, come to the same on every copy, and lose nothing (M3, M6, M13)', async () => {
   await fc.assert(
@@ -84,7 +85,9 @@ test('joins made apart, in chains, rings and against edits, come to the same on 
       const { stores, ids } = await copies(world);
       for (const act of acts) await perform(world, stores, ids, act);
       const told = stores.flatMap((store) =>
-        store.read.all(`SELECT fields FROM changes WHERE fields IS NOT NULL AND op <> 'create'`).map((row) => row.fields),
+        store.read
+          .all(`SELECT fields FROM changes WHERE fields IS NOT NULL AND op <> 'create'`)
+          .map((row) => row.fields),
       );
       for (let round = 0; round < 2; round++)
         for (const to of stores)
@@ -123,7 +126,7 @@ const apart = async (
 };
 
 const join = (store: Store, from: string | undefined, to: string | undefined) =>
-  store.write(step, (write) => write.change('fact', from as string, { joinedTo: to as string }));
+  store.write(step, (write) => write.change('fact', from as string, { joinedTo: to }));
 
 test('joins in opposite directions make a ring, for which the smallest id stands on every copy (M13)', async () => {
   await using world = new World();
@@ -144,7 +147,9 @@ test('a record joined to two different ones is a conflict that surfaces, and the
     (store, [a, , c]) => join(store, a, c),
   );
   for (const store of [ann, bob]) {
-    expect(store.read.all('SELECT DISTINCT record, field FROM siblings')).toEqual([{ record: ids[0], field: 'joinedTo' }]);
+    expect(store.read.all('SELECT DISTINCT record, field FROM siblings')).toEqual([
+      { record: ids[0], field: 'joinedTo' },
+    ]);
     expect(shown(store)).toEqual([`${ids[0]} ${ids[2]}`]);
   }
 });

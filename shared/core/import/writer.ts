@@ -161,7 +161,10 @@ export class ImportWriter {
   #findSource({ url, title }: SourceFields): KnownSource | undefined {
     // The condition on the address lets the index be used, which leaves out sources without one.
     const [condition, value] = url ? [`url = ? AND url <> ''`, url] : ['title = ?', title];
-    const row = this.#db.get(`SELECT ${standing('sources.id')} AS id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`, value);
+    const row = this.#db.get(
+      `SELECT ${standing('sources.id')} AS id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`,
+      value,
+    );
     return row && { id: row.id as string, fields: this.#write.need('source', row.id as string) };
   }
 
@@ -172,7 +175,8 @@ export class ImportWriter {
 
   #tellNewSource(file: string, line: number, fact: string, source: SourceFields): void {
     const id = this.#knownSource(source)?.id ?? '';
-    const linked = this.#db.get(`SELECT 1 FROM evidence WHERE fact IN ${joinedWith('?')} AND source IN ${joinedWith('?')} AND retired = 0`,
+    const linked = this.#db.get(
+      `SELECT 1 FROM evidence WHERE fact IN ${joinedWith('?')} AND source IN ${joinedWith('?')} AND retired = 0`,
       fact,
       fact,
       id,

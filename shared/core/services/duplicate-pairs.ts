@@ -89,13 +89,10 @@ const broughtIn = (db: Readable, receipt: number, kind: JoinableKind): Set<strin
       .map((row) => row.record as string),
   );
 
-export const pairName = (one: string, other: string): string =>
-  one < other ? `${one} ${other}` : `${other} ${one}`;
+export const pairName = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`);
 
 const dismissedPairs = (db: Readable, kind: JoinableKind): Set<string> =>
-  new Set(
-    db.all('SELECT one, other FROM not_same WHERE kind = ?', kind).map((row) => `${row.one} ${row.other}`),
-  );
+  new Set(db.all('SELECT one, other FROM not_same WHERE kind = ?', kind).map((row) => `${row.one} ${row.other}`));
 
 type Group = Mark & { readonly ids: string[] };
 

@@ -45,7 +45,7 @@ const detailOf = (db: Readable, kind: JoinableKind, record: RecordOf<JoinableKin
 };
 
 const sideOf = (db: Readable, kind: JoinableKind, id: string): Side => {
-  const record = needRecord(db, kind, id) as RecordOf<JoinableKind>;
+  const record = needRecord<JoinableKind>(db, kind, id);
   return {
     id,
     title: titleOf(kind, record),
@@ -118,7 +118,11 @@ const kindOf = (db: Readable, id: string): JoinableKind => {
 };
 
 const refusePair = (): Refusal =>
-  new Refusal('INVALID', 'join-kinds', 'Give two different records of one kind: two facts, two sources or two subjects.');
+  new Refusal(
+    'INVALID',
+    'join-kinds',
+    'Give two different records of one kind: two facts, two sources or two subjects.',
+  );
 
 /** The kind of some records; refused when they are of several kinds. */
 const commonKind = (db: Readable, ids: readonly string[]): JoinableKind => {
@@ -190,10 +194,15 @@ export const duplicatesService = (context: Context): ServiceOf<'duplicates'> => 
     const kind = kindOf(db, id);
     const from = canonicalId(db, id);
     if (from === id)
-      throw new Refusal('INVALID', 'not-joined', `The ${kind} ${id} is not joined to another; there is nothing to separate.`, {
-        kind,
-        id,
-      });
+      throw new Refusal(
+        'INVALID',
+        'not-joined',
+        `The ${kind} ${id} is not joined to another; there is nothing to separate.`,
+        {
+          kind,
+          id,
+        },
+      );
     await context.write({ title: 'duplicate.separate', subject: nameOf(db, kind, id), reason }, (write) => {
       const cut = isInRing(write.db, kind, from);
       write.change(kind, id, { joinedTo: null });

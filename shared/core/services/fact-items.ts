@@ -35,13 +35,17 @@ const supportOf = (db: Readable, ids: readonly string[]): Map<string, Support[]>
       WHERE e.fact IN (SELECT value FROM json_each(?)) AND e.retired = 0`,
     JSON.stringify([...group.keys()]),
   );
-  return groupBy(rows, (row) => group.get(row.fact as string) as string, (row) => ({
-    source: row.source as string,
-    reliability: row.reliability as Reliability,
-    credibility: row.credibility as Credibility,
-    stance: row.stance as Support['stance'],
-    independenceGroup: row.independence_group as string,
-  }));
+  return groupBy(
+    rows,
+    (row) => group.get(row.fact as string) as string,
+    (row) => ({
+      source: row.source as string,
+      reliability: row.reliability as Reliability,
+      credibility: row.credibility as Credibility,
+      stance: row.stance as Support['stance'],
+      independenceGroup: row.independence_group as string,
+    }),
+  );
 };
 
 /** Rows of `facts`, each with `subject_name`, as list items: one query for all their evidence. */

@@ -179,15 +179,15 @@ export const factConditions = (db: Readable, filter: ParsedFactFilter, today: st
   const query = parseQuery(filter.query, { growing: true, fields: FACT_FIELDS });
   addFactFields(db, conditions, query.fields);
   if (filter.subject) addSubjects(db, conditions, db.all('SELECT id, name FROM subjects WHERE id = ?', filter.subject));
-  if (filter.source)
-    conditions.add(`f.id IN ${FACTS_BY_SOURCE}`, filter.source, filter.source);
+  if (filter.source) conditions.add(`f.id IN ${FACTS_BY_SOURCE}`, filter.source, filter.source);
   for (const tag of filter.tags) addFactField(db, conditions, 'tag', tag);
   inList(conditions, 'f.status', filter.statuses);
   inList(conditions, 'f.marking', filter.markings);
   if (filter.since) addFactField(db, conditions, 'since', filter.since);
   if (filter.until) addFactField(db, conditions, 'until', filter.until);
   if (filter.reviewDue) conditions.add('f.review_by <= ?', today);
-  if (filter.unsourced) conditions.add(`NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact IN ${joinedWith('f.id')} AND e.retired = 0)`);
+  if (filter.unsourced)
+    conditions.add(`NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact IN ${joinedWith('f.id')} AND e.retired = 0)`);
   // Last, when it is known what the words can be narrowed by.
   return conditions.addWords('facts', 'f', query);
 };

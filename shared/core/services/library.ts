@@ -5,8 +5,8 @@ import type { LibraryInfo, Stats } from '../../contract/library.ts';
 import type { JoinableKind } from '../../model/duplicates.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
-import { backupFolder, copyDatabase, listBackups, sha256OfFile } from '../store/backup.ts';
 import { unjoined } from '../store/aliases.ts';
+import { backupFolder, copyDatabase, listBackups, sha256OfFile } from '../store/backup.ts';
 import { digestOf } from '../store/digest.ts';
 import { inspectFile } from '../store/file.ts';
 import type { Readable } from '../store/handle.ts';
@@ -39,11 +39,18 @@ const COUNTED = {
 
 /** What of each is counted: joined records are one with those that stand for them. */
 const own = (kind: JoinableKind): string => `retired = 0 AND ${unjoined(kind, 'n')}`;
-const SHOWN: Readonly<Record<string, string>> = { facts: own('fact'), sources: own('source'), subjects: own('subject') };
+const SHOWN: Readonly<Record<string, string>> = {
+  facts: own('fact'),
+  sources: own('source'),
+  subjects: own('subject'),
+};
 
 const countAll = (db: Readable): Record<keyof typeof COUNTED, number> =>
   Object.fromEntries(
-    Object.entries(COUNTED).map(([name, table]) => [name, db.count(`SELECT count(*) FROM ${table} WHERE ${SHOWN[table] ?? 'retired = 0'}`)]),
+    Object.entries(COUNTED).map(([name, table]) => [
+      name,
+      db.count(`SELECT count(*) FROM ${table} WHERE ${SHOWN[table] ?? 'retired = 0'}`),
+    ]),
   ) as Record<keyof typeof COUNTED, number>;
 
 const statsOf = (store: Store, today: string): Stats => ({
@@ -57,7 +64,10 @@ const statsOf = (store: Store, today: string): Stats => ({
   bytes: statSync(store.path).size + (existsSync(`${store.path}-wal`) ? statSync(`${store.path}-wal`).size : 0),
   schemaVersion: SCHEMA_VERSION,
   // The plus keeps SQLite from walking all facts that are not retired: few have a review day at all.
-  reviewDue: store.read.count(`SELECT count(*) FROM facts WHERE +retired = 0 AND review_by <= ? AND ${unjoined('fact', '+n')}`, today),
+  reviewDue: store.read.count(
+    `SELECT count(*) FROM facts WHERE +retired = 0 AND review_by <= ? AND ${unjoined('fact', '+n')}`,
+    today,
+  ),
   disputed: store.read.count(`SELECT count(*) FROM facts WHERE ${own('fact')} AND status = 'disputed'`),
 });
 

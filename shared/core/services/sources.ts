@@ -78,7 +78,9 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
   add: async (fields) =>
     detail(
       context.read,
-      await context.write({ title: 'source.add', subject: fields.title }, (write) => write.create('source', sourceFields.parse(fields))),
+      await context.write({ title: 'source.add', subject: fields.title }, (write) =>
+        write.create('source', sourceFields.parse(fields)),
+      ),
     ),
   edit: async ({ id, patch, reason, seen }) => {
     const subject = patch.title ?? needRecord(context.read, 'source', id).title;

@@ -1,4 +1,4 @@
-import { type JoinableKind, standsFor } from '../../model/duplicates.ts';
+import { type JoinableKind, standings } from '../../model/duplicates.ts';
 import type { Readable } from './handle.ts';
 import { TABLES } from './tables/index.ts';
 
@@ -57,11 +57,11 @@ export const aliasesOf = (db: Readable, kind: JoinableKind): Map<string, Alias> 
     `SELECT t.n, t.id, t.joined_to FROM ${name} t JOIN ${name} o ON o.id = t.joined_to
       WHERE t.joined_to IS NOT NULL AND t.vector <> '' AND o.vector <> ''`,
   );
-  const targets = new Map(rows.map((row) => [row.id as string, row.joined_to as string]));
+  const standing = standings(new Map(rows.map((row) => [row.id as string, row.joined_to as string])));
   return new Map(
     rows.flatMap((row): [string, Alias][] => {
       const id = row.id as string;
-      const canonical = standsFor(id, (one) => targets.get(one));
+      const canonical = standing.get(id) ?? id;
       return canonical === id ? [] : [[id, { n: row.n as number, canonical }]];
     }),
   );

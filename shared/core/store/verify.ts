@@ -38,7 +38,8 @@ const records = (db: Readable, kind: RecordKind): string[] => {
       );
     }
     const key = wrongKey(kind, row, record);
-    if (key !== undefined) problems.push(`The ${kind} ${String(record.id)} stands in the index of ${key} by other words.`);
+    if (key !== undefined)
+      problems.push(`The ${kind} ${String(record.id)} stands in the index of ${key} by other words.`);
     if (problems.length > LISTED) break;
   }
   return problems;
@@ -46,11 +47,12 @@ const records = (db: Readable, kind: RecordKind): string[] => {
 
 /** A field whose key, by which likely duplicates are found, is not that of its words; undefined when all are. */
 const wrongKey = (kind: RecordKind, row: Row, record: Record<string, unknown>): string | undefined =>
-  Object.entries(TABLES[kind].fields).find(([name, { columns, encode }]) => {
+  Object.entries(TABLES[kind].fields).find(([name, field]) => {
+    const { columns } = field;
     const at = columns.findIndex((column) => column === keyColumn(columns[0] ?? ''));
     if (at < 0) return false;
     const values: SqlValue[] = [];
-    encode(record[name], values);
+    field.encode(record[name], values);
     return values[at] !== row[columns[at] as string];
   })?.[0];
 

@@ -94,7 +94,9 @@ const addJoin = (duplicates: Command, bind: Bind): void => {
 
 /** Likely duplicates: listing, joining, telling apart. */
 export const addDuplicateCommands = (program: Command, bind: Bind): void => {
-  const duplicates = program.command('duplicates').description('join records that stand for the same, or tell them apart');
+  const duplicates = program
+    .command('duplicates')
+    .description('join records that stand for the same, or tell them apart');
   addList(duplicates, bind);
   addJoin(duplicates, bind);
   duplicates

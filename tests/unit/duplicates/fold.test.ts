@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldDoi, foldUrl, foldWords, keyOf, standsFor } from '#shared/model/duplicates.ts';
+import { foldDoi, foldUrl, foldWords, keyOf, standings } from '#shared/model/duplicates.ts';
 
 describe('what is compared (M13)', () => {
   test.each([
@@ -44,8 +44,11 @@ describe('what is compared (M13)', () => {
 });
 
 describe('the record that stands for others (M13)', () => {
-  const any = fc.dictionary(fc.constantFrom(...'abcdef'), fc.constantFrom(...'abcdef'));
-  const through = (joins: Record<string, string>) => (id: string) => standsFor(id, (one) => joins[one]);
+  const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const through = (joins: Record<string, string>) => {
+    const found = standings(new Map(Object.entries(joins)));
+    return (id: string): string => found.get(id) ?? id;
+  };
 
   test('is the end of the chain, or the smallest of the ring in which it ends', () => {
     expect(through({ a: 'b', b: 'c' })('a')).toBe('c');
@@ -55,15 +58,25 @@ describe('the record that stands for others (M13)', () => {
     expect(through({ a: 'a' })('a')).toBe('a');
   });
 
-  test('is the same for all that lead to one another, and stands for itself', () => {
+  test('is the same for all that lead to one another, stands for itself, and is one of those passed', () => {
     fc.assert(
-      fc.property(any, (joins) => {
+      fc.property(fc.dictionary(fc.constantFrom(...IDS), fc.constantFrom(...IDS)), (joins) => {
         const of = through(joins);
-        for (const id of 'abcdef') {
+        for (const id of IDS) {
           expect(of(of(id))).toBe(of(id));
           if (joins[id]) expect(of(joins[id])).toBe(of(id));
+          const passed = new Set<string>();
+          for (let at: string | undefined = id; at && !passed.has(at); at = joins[at]) passed.add(at);
+          expect(passed).toContain(of(id));
         }
       }),
     );
+  });
+
+  test('of a chain of a hundred thousand is found at once', () => {
+    const long = Array.from({ length: 100_000 }, (_, n): [string, string] => [`${n}`, `${n + 1}`]);
+    const start = performance.now();
+    expect(standings(new Map(long)).get('0')).toBe('100000');
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });

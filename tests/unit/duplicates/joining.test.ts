@@ -145,8 +145,14 @@ test('a citation of the joined fact keeps its text, follows the one that stands 
   const [moved] = await stale();
   expect(moved).toMatchObject({ fact: other.id, pinned: other.revision });
   const [at] = await api.facts.atPins({ pins: [pin] });
-  expect(at).toMatchObject({ pinned: { statement: `${STATEMENT.toUpperCase()}.` }, current: { id: one.id }, stale: true });
-  expect((await api.facts.get({ id: one.id })).usedIn).toMatchObject([{ briefing: briefing.id, pinned: other.revision }]);
+  expect(at).toMatchObject({
+    pinned: { statement: `${STATEMENT.toUpperCase()}.` },
+    current: { id: one.id },
+    stale: true,
+  });
+  expect((await api.facts.get({ id: one.id })).usedIn).toMatchObject([
+    { briefing: briefing.id, pinned: other.revision },
+  ]);
   await api.briefings.acceptFact({ block: moved!.block!, fact: other.id });
   expect(await stale()).toEqual([]);
   await sound(world);
@@ -162,7 +168,11 @@ test('what is not the same is not offered again; joining it all the same, and se
   await api.duplicates.join({ keep: one.id, others: [other.id], reason: 'they are' });
   expect(await offered(world, { state: 'dismissed' })).toEqual([]);
   expect(await offered(world, { state: 'joined' })).toMatchObject([
-    { keep: { id: one.id }, other: { id: other.id }, decided: { author: 'Test Author', reason: 'they are', unseen: 0 } },
+    {
+      keep: { id: one.id },
+      other: { id: other.id },
+      decided: { author: 'Test Author', reason: 'they are', unseen: 0 },
+    },
   ]);
   await api.edits.undo();
   expect((await api.facts.list({})).total).toBe(2);
