@@ -20,7 +20,7 @@ interface Mark {
 interface Likeness {
   /** SQL: the keys that more than one record has; `among` is a condition that narrows the records, short name `t`. */
   readonly keys: (among: string) => string;
-  /** SQL: the records with one of the keys in `wanted`. */
+  /** SQL: the records with one of the keys in `wanted`, which come first: SQLite would look for them in every record. */
   readonly rows: string;
   readonly marks: (row: Row) => readonly Mark[];
 }
@@ -53,20 +53,20 @@ const marksOfSource = (row: Row): Mark[] => {
 const LIKENESS: Readonly<Record<JoinableKind, Likeness>> = {
   subject: {
     keys: (among) => twice('subjects', 'name_key', among),
-    rows: `SELECT u.id, u.name FROM wanted JOIN subjects u ON u.name_key = key
+    rows: `SELECT u.id, u.name FROM wanted CROSS JOIN subjects u ON u.name_key = key
       WHERE u.retired = 0 AND ${unjoined('subject', 'u.n')}`,
     marks: (row) => [{ by: 'name', text: foldWords(row.name as string) }],
   },
   source: {
     keys: ofSources,
-    rows: `SELECT s.id, s.url, s.doi FROM sources s WHERE s.n IN (SELECT n FROM wanted JOIN sources ON url_key = key
-        UNION SELECT n FROM wanted JOIN sources ON doi_key = key)
+    rows: `SELECT s.id, s.url, s.doi FROM sources s WHERE s.n IN (SELECT n FROM wanted CROSS JOIN sources ON url_key = key
+        UNION SELECT n FROM wanted CROSS JOIN sources ON doi_key = key)
       AND s.retired = 0 AND ${unjoined('source', 's.n')}`,
     marks: marksOfSource,
   },
   fact: {
     keys: (among) => twice('facts', 'statement_key', among),
-    rows: `SELECT f.id, f.statement, u.name AS subject FROM wanted JOIN facts f ON f.statement_key = key
+    rows: `SELECT f.id, f.statement, u.name AS subject FROM wanted CROSS JOIN facts f ON f.statement_key = key
         LEFT JOIN subjects u ON u.id = ${standing('f.subject')}
       WHERE f.retired = 0 AND ${unjoined('fact', 'f.n')}`,
     // Two subjects of one name may not be joined yet, so the name is compared.
