@@ -7,6 +7,7 @@ import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { library } from './library.ts';
 import { notes } from './notes.ts';
+import { proposals } from './proposals.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
@@ -34,6 +35,7 @@ export const contract = {
   merges,
   conflicts,
   duplicates,
+  proposals,
   packs,
   files,
   tasks,

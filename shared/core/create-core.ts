@@ -17,6 +17,7 @@ import { libraryService } from './services/library.ts';
 import { mergesService } from './services/merges.ts';
 import { notesService } from './services/notes.ts';
 import { packsService } from './services/packs.ts';
+import { proposalsService } from './services/proposals.ts';
 import { searchService } from './services/search.ts';
 import { blocksService, sectionsService } from './services/sections.ts';
 import { SettingsFile, settingsService } from './services/settings.ts';
@@ -67,6 +68,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     merges,
     conflicts: conflictsService(context),
     duplicates: duplicatesService(context),
+    proposals: proposalsService(context),
     packs: packsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),

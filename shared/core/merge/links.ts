@@ -5,10 +5,10 @@ import type { Link, Pin, RecordKind } from '../../model/records.ts';
 
 /**
  * How a record hangs on another. `says`: it is a part of it or tells what it says, so it never goes where the other
- * must not. `needs`: it is incomplete without it, and shows no more of it than its id. `mentions`: the same, and nobody
- * misses it.
+ * must not. `proposes`: the same, but it can go and wait without the other. `needs`: it is incomplete without it, and
+ * shows no more of it than its id. `mentions`: the same, and nobody misses it.
  */
-export type Tie = 'says' | 'needs' | 'mentions';
+export type Tie = 'says' | 'proposes' | 'needs' | 'mentions';
 export type TiedLink = Link & { readonly tie: Tie };
 
 type Read = (value: unknown) => readonly TiedLink[];
@@ -51,6 +51,7 @@ const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
   section: { briefing: one('briefing', 'says') },
   block: { section: one('section', 'says'), content: inContent },
   edition: { briefing: one('briefing', 'says') },
+  proposal: { target: (value) => [{ ...(value as Link), tie: 'proposes' }] },
 };
 
 /** True when records of the kind link to others at all. */
@@ -88,6 +89,12 @@ const OWNERS: Partial<Record<RecordKind, readonly string[]>> = {
 /** The records that this one is a part of. */
 export const ownersOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
   (OWNERS[kind] ?? []).flatMap((name) => LINKING[kind][name]?.(fields[name]) ?? []);
+
+/** True when the other goes along wherever this one goes. */
+export const goesAlong = (tie: Tie): boolean => tie === 'says' || tie === 'needs';
+
+/** True when the words of the other stand in this one, so that what keeps those back keeps this back. */
+export const tells = (tie: Tie): boolean => tie === 'says' || tie === 'proposes';
 
 /** Every record that has to be here, at least as a place held for it, so that this one can be. */
 export const needsOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>

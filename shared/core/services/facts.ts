@@ -81,7 +81,7 @@ const addEvidence = (write: Write, fact: string, { source, ...fields }: Evidence
 };
 
 /** Checks what a schema cannot: that the records pointed to are there, and that no fact supersedes itself in the end. */
-const checkLinks = (
+export const checkLinks = (
   write: Write,
   fields: { subject?: string | null | undefined; supersededBy?: string | null | undefined },
   own?: string,

@@ -1,4 +1,5 @@
 import type { PackChoice } from '../../contract/exchange.ts';
+import type { Link } from '../../model/records.ts';
 import { withhold } from '../merge/packs/ceiling.ts';
 import { type Chosen, closureOf, wholeLibrary } from '../merge/packs/choose.ts';
 import type { Pace } from '../merge/packs/pace.ts';
@@ -32,18 +33,25 @@ const factsFor = (db: Readable, { query = '', tags, subjects }: PackChoice, toda
     .map(({ id }) => id as string);
 };
 
+const allProposals = (db: Readable): Link[] =>
+  db.all('SELECT id FROM proposals ORDER BY id').map(({ id }) => ({ kind: 'proposal', id: id as string }));
+
 /** What a choice takes. Nothing asked for takes everything; a briefing and facts take the briefing's facts among them. */
 export const choose = async (db: Readable, choice: PackChoice, today: string, pace: Pace): Promise<Chosen> => {
   checkChoice(db, choice);
   const held = await withhold(db, choice.ceiling, pace);
   const { briefing } = choice;
-  const ofBriefing = briefing === undefined ? undefined : [{ kind: 'briefing' as const, id: briefing }];
-  if (!asksForFacts(choice)) return ofBriefing ? closureOf(db, ofBriefing, held, pace) : wholeLibrary(db, held);
+  const ofBriefing: Link[] | undefined = briefing === undefined ? undefined : [{ kind: 'briefing', id: briefing }];
+  const proposals = choice.proposals ? allProposals(db) : [];
+  if (!asksForFacts(choice)) {
+    if (!ofBriefing && !choice.proposals) return wholeLibrary(db, held);
+    return closureOf(db, [...(ofBriefing ?? []), ...proposals], held, pace);
+  }
   let facts = factsFor(db, choice, today);
   if (ofBriefing) {
     const within = await closureOf(db, ofBriefing, held, pace);
     facts = facts.filter((id) => within.has('fact', id) || within.withheld.has(id));
   }
-  const roots = facts.map((id) => ({ kind: 'fact' as const, id }));
-  return closureOf(db, roots, held, pace);
+  const roots = facts.map((id): Link => ({ kind: 'fact', id }));
+  return closureOf(db, [...roots, ...proposals], held, pace);
 };

@@ -11,7 +11,7 @@ import { refuseJoined } from './joined.ts';
 import { parseQuery } from './query.ts';
 
 /** Refuses a parent that is the subject itself or stands below it. */
-const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
+export const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
   const passed = new Set<string>();
   // A ring that came about elsewhere must not keep this from ending.
   for (let above = parent; above && !passed.has(above); above = write.need('subject', above).parent) {

@@ -8,6 +8,7 @@ import { addImportCommand } from './import.ts';
 import { addLibraryCommands } from './library.ts';
 import { addMergeCommands } from './merge.ts';
 import { addPackCommand } from './pack.ts';
+import { addProposalCommands } from './proposals.ts';
 import { addSearchCommand } from './search.ts';
 import { addServeCommand } from './serve.ts';
 import { type GeneralOptions, Session } from './session.ts';
@@ -63,6 +64,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
   addDuplicateCommands(program, bind);
+  addProposalCommands(program, bind);
   addPackCommand(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));

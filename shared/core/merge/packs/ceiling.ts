@@ -4,7 +4,7 @@ import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
 import type { Readable } from '../../store/handle.ts';
 import { decodeRecord } from '../../store/records.ts';
 import { TABLES } from '../../store/tables/index.ts';
-import { linksOf } from '../links.ts';
+import { linksOf, tells } from '../links.ts';
 import type { Pace } from './pace.ts';
 
 /** Why a record stays behind: the highest marking that it, or what it tells of, has or ever had. */
@@ -26,12 +26,15 @@ const OWN: Partial<Record<RecordKind, { readonly field: string; readonly column:
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The records whose words some fields hold. A sealed edition holds those of everything that it printed. */
+/** What of a record may name any other: a sealed edition all that it printed, a proposal what it would write. */
+const NAMING: Partial<Record<RecordKind, string>> = { edition: 'tree', proposal: 'patch' };
+
+/** The records whose words some fields hold. */
 const toldBy = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): string[] => [
   ...linksOf(kind, fields)
-    .filter(({ tie }) => tie === 'says')
+    .filter(({ tie }) => tells(tie))
     .map(({ id }) => id),
-  ...(kind === 'edition' ? (JSON.stringify(fields.tree ?? null).match(UUID) ?? []) : []),
+  ...(NAMING[kind] ? (JSON.stringify(fields[NAMING[kind]] ?? null).match(UUID) ?? []) : []),
 ];
 
 class Ceiling {
@@ -114,7 +117,7 @@ class Ceiling {
     if (this.#held.size === 0) return this.#held;
     for (const kind of JOINABLE_KINDS) this.#byJoining(kind);
     // In this order a record comes after everything that it can tell of, so once round is enough.
-    for (const kind of ['evidence', 'note', 'judgement', 'section', 'block', 'edition'] as const)
+    for (const kind of ['evidence', 'note', 'judgement', 'section', 'block', 'edition', 'proposal'] as const)
       await this.#byWhatTheySay(kind);
     return this.#held;
   }

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { initial } from './010-initial.ts';
 import { exchange } from './020-exchange.ts';
 import { fillKeys, joining } from './030-joining.ts';
+import { proposals } from './030-proposals.ts';
 
 export interface Migration {
   /** Written to `user_version`; numbered in tens, so that a fix can go between two. */
@@ -16,7 +17,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'initial', sql: initial },
   { version: 20, name: 'exchange', sql: exchange },
-  { version: 30, name: 'joining', sql: joining, fill: fillKeys },
+  { version: 30, name: 'joining-proposals', sql: joining + proposals, fill: fillKeys },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
