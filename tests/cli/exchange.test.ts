@@ -189,3 +189,31 @@ describe('duplicates', () => {
     expect(await cli.json('duplicates', 'list', 'twins.bwlib', '--state', 'dismissed')).toHaveLength(1);
   });
 });
+
+describe('proposals', () => {
+  test('are made, listed, answered and told stale, each in words and as JSON', async () => {
+    await cli.json('init', 'proposed.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'proposed.bwlib', '--statement', 'Visits fell');
+    const add = (...set: string[]) =>
+      cli.json<{ id: string }>('proposals', 'add', 'proposed.bwlib', id, '--set', ...set, '--reason', 'better');
+    const one = await add('statement=Visits halved');
+    const two = await add('tags=["new"]');
+    const { stdout } = await cli.run(['proposals', 'list', 'proposed.bwlib']);
+    expect(stdout).toContain('fact: Visits fell');
+    expect(await cli.json('proposals', 'accept', 'proposed.bwlib', one.id)).toMatchObject({ state: 'accepted' });
+    expect(await cli.json('facts', 'show', 'proposed.bwlib', id)).toMatchObject({ statement: 'Visits halved' });
+    const again = await cli.run(['proposals', 'accept', 'proposed.bwlib', one.id]);
+    expect(again.code).not.toBe(0);
+    expectSentence(again, 'accepted already');
+    const declined = await cli.run(['proposals', 'decline', 'proposed.bwlib', two.id, '--answer', 'no need']);
+    expect(declined.stdout).toContain('declined');
+    expect(declined.stdout).toContain('no need');
+    const three = await add('status=verified');
+    expect(await cli.json('proposals', 'withdraw', 'proposed.bwlib', three.id)).toMatchObject({ state: 'withdrawn' });
+    expect(await cli.json('proposals', 'list', 'proposed.bwlib', '--state', 'open')).toEqual([]);
+    const wrong = await cli.run(['proposals', 'add', 'proposed.bwlib', id]);
+    expect(wrong.code).toBe(2);
+    await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
+    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(['proposal', 'proposal', 'proposal']);
+  });
+});

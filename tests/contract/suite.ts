@@ -10,6 +10,7 @@ import { duplicatesPart } from './suite/duplicates.ts';
 import { exchangePart } from './suite/exchange.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
+import { proposalsPart } from './suite/proposals.ts';
 import { recordsPart } from './suite/records.ts';
 import { workPart } from './suite/work.ts';
 import { type Connection, noting, type World } from './suite/world.ts';
@@ -47,6 +48,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     exchangePart(the);
     mergesPart(the);
     duplicatesPart(the);
+    proposalsPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

@@ -57,9 +57,17 @@ const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
 /** True when records of the kind link to others at all. */
 export const canLink = (kind: RecordKind): boolean => Object.keys(LINKING[kind]).length > 0;
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a proposal would link its target to; nobody misses that before it is accepted. */
+const proposedLinks = ({ target, patch }: Fields): TiedLink[] =>
+  target && patch ? linksOf((target as Link).kind, patch as Fields).map((link) => ({ ...link, tie: 'mentions' })) : [];
+
 /** The links in some fields of a record: all of them, or those that one change wrote. */
-export const linksOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
-  Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name])));
+export const linksOf = (kind: RecordKind, fields: Fields): TiedLink[] => [
+  ...Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name]))),
+  ...(kind === 'proposal' ? proposedLinks(fields) : []),
+];
 
 /** What belongs to a record: the kind of the part, and its column that names the whole. */
 interface Part {

@@ -91,6 +91,9 @@ const reasonOf = ({ id, proposer, reason }: Stored, answer: string): string =>
     .slice(0, LINE / 2)
     .join('');
 
+/** State and words are one answer, so both are written even when one stays the same: two answers then conflict in both. */
+const answered = (state: ProposalState, words: string) => ({ state, answer: words });
+
 /** Writes the answer as an edit of the proposal, which travels back with the next pack. */
 const answer = (context: Context, id: string, state: ProposalState, title: string, words: string): Promise<void> => {
   const db = context.read;
@@ -99,7 +102,7 @@ const answer = (context: Context, id: string, state: ProposalState, title: strin
   const subject = target ? titleOf(proposal.target.kind, target) : proposal.reason;
   return context.write({ title, subject, reason: words }, (write) => {
     needOpen(write, id);
-    write.change('proposal', id, { state, answer: words });
+    write.apply('proposal', id, 'edit', answered(state, words));
   });
 };
 
@@ -165,7 +168,7 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
       write.change(kind, record.id, fields);
       if (tags !== undefined)
         changeSeen(write, kind, record.id, { tags }, record.id === current.target.id ? current.saw : undefined);
-      write.change('proposal', id, { state: 'accepted', answer: words });
+      write.apply('proposal', id, 'edit', answered('accepted', words));
     });
     return detail(context.read, id);
   },

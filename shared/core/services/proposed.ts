@@ -1,17 +1,17 @@
-import type * as z from 'zod';
 import type { FactFields } from '../../model/fact.ts';
 import type { JudgementFields } from '../../model/judgement.ts';
 import { highestMarking, type Marking } from '../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
 import { goesAlong, linksOf } from '../merge/links.ts';
+import { proposableFields } from '../merge/proposable.ts';
 import { Refusal } from '../refusal.ts';
 import { canonicalId } from '../store/aliases.ts';
 import { isSame } from '../store/canonical.ts';
 import type { Readable } from '../store/handle.ts';
 import { changesOf } from '../store/history.ts';
 import { type RecordOf, readRecord } from '../store/records.ts';
-import { FIELD_SCHEMAS, TABLES } from '../store/tables/index.ts';
+import { TABLES } from '../store/tables/index.ts';
 import type { Write } from '../store/write.ts';
 import { checkLinks } from './facts.ts';
 import { checkTerm } from './judgements.ts';
@@ -19,17 +19,6 @@ import { checkParent } from './subjects.ts';
 
 export type Patch = Readonly<Record<string, unknown>>;
 export type AnyRecord = RecordOf<RecordKind> & Patch;
-
-/** Kinds that nobody edits by hand: they are made whole. */
-const WHOLE: ReadonlySet<RecordKind> = new Set(['template', 'edition', 'proposal']);
-/** What places a record, joins it or holds bytes: steps of their own, and not for others to propose. */
-const UNPROPOSED: ReadonlySet<string> = new Set(
-  'fact briefing section position template templateVersion templateKey parameters attachments joinedTo'.split(' '),
-);
-
-/** The fields of a kind for which an edit can be proposed. */
-export const proposableFields = (kind: RecordKind): string[] =>
-  WHOLE.has(kind) ? [] : Object.keys(FIELD_SCHEMAS[kind].shape).filter((name) => !UNPROPOSED.has(name));
 
 /** The record that a proposal is for, read through the one that stands for it; undefined while it is not here. */
 export const targetIn = (db: Readable, kind: RecordKind, id: string): AnyRecord | undefined => {
@@ -39,7 +28,7 @@ export const targetIn = (db: Readable, kind: RecordKind, id: string): AnyRecord 
 
 /** The kind of the record with this id, among those for which edits can be proposed. */
 export const proposableKind = (db: Readable, id: string): RecordKind => {
-  const kind = RECORD_KINDS.find((one) => proposableFields(one).length > 0 && targetIn(db, one, id));
+  const kind = RECORD_KINDS.find((one) => proposableFields(one).size > 0 && targetIn(db, one, id));
   if (kind) return kind;
   throw new Refusal(
     'NOT_FOUND',
@@ -55,15 +44,18 @@ const refuseField = (kind: RecordKind, field: string, why: string): Refusal =>
 /** The values of a patch as their schemas give them back. Refuses fields and values that an edit could not write. */
 export const checkedPatch = (kind: RecordKind, patch: Patch): Patch => {
   const allowed = proposableFields(kind);
-  const shape = FIELD_SCHEMAS[kind].shape as Readonly<Record<string, z.ZodType>>;
   return Object.fromEntries(
     Object.entries(patch).map(([field, value]) => {
-      if (!allowed.includes(field))
-        throw refuseField(kind, field, `A ${kind} has no such field to propose; there are ${allowed.join(', ')}.`);
-      const result = shape[field]?.safeParse(value);
-      if (!result?.success)
-        throw refuseField(kind, field, result?.error.issues[0]?.message ?? 'This cannot be stored.');
-      return [field, result.data];
+      const schema = allowed.get(field);
+      if (!schema)
+        throw refuseField(
+          kind,
+          field,
+          `A ${kind} has no such field to propose; there are ${[...allowed.keys()].join(', ')}.`,
+        );
+      const { success, data, error } = schema.safeParse(value);
+      if (!success) throw refuseField(kind, field, error.issues[0]?.message ?? 'This cannot be stored.');
+      return [field, data];
     }),
   );
 };
