@@ -5,21 +5,32 @@ import type { ChangeEvent } from '#shared/contract/edits.ts';
 import type { RecordKind } from '#shared/model/records.ts';
 import type { Queries } from './access.ts';
 
-type Feature = 'facts' | 'sources' | 'notes' | 'subjects' | 'judgements' | 'templates' | 'briefings' | 'search';
+type Feature =
+  | 'facts'
+  | 'sources'
+  | 'notes'
+  | 'subjects'
+  | 'judgements'
+  | 'templates'
+  | 'briefings'
+  | 'search'
+  | 'duplicates'
+  | 'proposals';
 
 /** Which features show something of a record of the kind. */
 const SHOWN_IN: Readonly<Record<RecordKind, readonly Feature[]>> = {
-  subject: ['subjects', 'facts', 'sources', 'search'],
-  source: ['sources', 'facts', 'briefings', 'search'],
-  fact: ['facts', 'sources', 'subjects', 'notes', 'briefings', 'search'],
-  evidence: ['facts', 'sources', 'briefings', 'search'],
-  note: ['notes', 'search'],
-  judgement: ['judgements', 'briefings'],
+  subject: ['subjects', 'facts', 'sources', 'search', 'duplicates', 'proposals'],
+  source: ['sources', 'facts', 'briefings', 'search', 'duplicates', 'proposals'],
+  fact: ['facts', 'sources', 'subjects', 'notes', 'briefings', 'search', 'duplicates', 'proposals'],
+  evidence: ['facts', 'sources', 'briefings', 'search', 'duplicates', 'proposals'],
+  note: ['notes', 'search', 'proposals'],
+  judgement: ['judgements', 'briefings', 'proposals'],
   template: ['templates', 'briefings'],
-  briefing: ['briefings', 'facts', 'notes', 'search'],
-  section: ['briefings', 'facts'],
-  block: ['briefings', 'facts', 'search'],
+  briefing: ['briefings', 'facts', 'notes', 'search', 'proposals'],
+  section: ['briefings', 'facts', 'proposals'],
+  block: ['briefings', 'facts', 'search', 'proposals'],
   edition: ['briefings'],
+  proposal: ['proposals'],
 };
 
 /** The query keys that no longer hold after the events; an empty key stands for everything. */

@@ -1,11 +1,13 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
+import { duplicates } from './duplicates.ts';
 import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { library } from './library.ts';
 import { notes } from './notes.ts';
+import { proposals } from './proposals.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
@@ -32,6 +34,8 @@ export const contract = {
   imports,
   merges,
   conflicts,
+  duplicates,
+  proposals,
   packs,
   files,
   tasks,

@@ -25,6 +25,8 @@ export const packChoiceSchema = z.strictObject({
   query: z.string().max(1000).optional(),
   tags: z.array(tagSchema).default([]),
   subjects: z.array(idSchema).default([]),
+  /** Also the proposals for records that do not go along, with what was answered; alone: nothing but these. */
+  proposals: z.boolean().default(false),
   /** Nothing marked higher leaves the library. */
   ceiling: markingSchema.default('RED'),
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { evidenceFields, evidenceSchema, FACT_STATUSES, factFields, factSchema } from '../model/fact.ts';
+import { evidenceFields, evidenceSchema, FACT_STATUSES, factInput, factSchema } from '../model/fact.ts';
 import { credibilitySchema, reliabilitySchema } from '../model/grades.ts';
 import { markingSchema } from '../model/marking.ts';
 import { quantitySchema } from '../model/quantity.ts';
 import { historyEntrySchema, idSchema, pinSchema, revisionSchema, tagSchema } from '../model/records.ts';
-import { sourceFields, sourceSchema } from '../model/source.ts';
+import { sourceInput, sourceSchema } from '../model/source.ts';
 import { FACT_COLUMNS } from './fact-columns.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
@@ -79,10 +79,10 @@ export type FactDetail = z.infer<typeof factDetailSchema>;
 
 /** Evidence for a fact: a known source by id, or a new one by its fields (an equal title and address is reused). */
 export const evidenceInputSchema = evidenceFields.omit({ fact: true, source: true }).extend({
-  source: z.union([z.object({ id: idSchema }), sourceFields]),
+  source: z.union([z.object({ id: idSchema }), sourceInput]),
 });
 
-export const factInputSchema = factFields.extend({
+export const factInputSchema = factInput.extend({
   /** Instead of `subject`: a name; the subject is found by name or alias, or made. */
   subjectName: z.string().max(2000).optional(),
   evidence: z.array(evidenceInputSchema).default([]),
@@ -104,7 +104,7 @@ export const facts = {
     .input(
       z.object({
         id: idSchema,
-        patch: patchOf(factFields),
+        patch: patchOf(factInput),
         subjectName: z.string().max(2000).optional(),
         reason,
         seen: seenInput,
@@ -120,7 +120,7 @@ export const facts = {
     .input(
       z.object({
         ids,
-        patch: patchOf(factFields.pick({ status: true, marking: true, subject: true, reviewBy: true })),
+        patch: patchOf(factInput.pick({ status: true, marking: true, subject: true, reviewBy: true })),
       }),
     )
     .output(z.object({ changed: z.int() })),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { reliabilitySchema } from '../model/grades.ts';
 import { markingSchema } from '../model/marking.ts';
 import { historyEntrySchema, idSchema, revisionSchema } from '../model/records.ts';
-import { SOURCE_TYPES, sourceFields, sourceSchema } from '../model/source.ts';
+import { SOURCE_TYPES, sourceInput, sourceSchema } from '../model/source.ts';
 import { factItemSchema } from './facts.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
@@ -54,9 +54,9 @@ export const sources = {
     )
     .output(pageOf(sourceItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(sourceDetailSchema),
-  add: procedure.input(sourceFields).output(sourceDetailSchema),
+  add: procedure.input(sourceInput).output(sourceDetailSchema),
   edit: procedure
-    .input(z.object({ id: idSchema, patch: patchOf(sourceFields), reason, seen: seenInput }))
+    .input(z.object({ id: idSchema, patch: patchOf(sourceInput), reason, seen: seenInput }))
     .output(sourceDetailSchema),
   retire: procedure.input(z.object({ ids, reason })).output(z.object({ changed: z.int() })),
   restore: procedure.input(z.object({ ids })).output(z.object({ changed: z.int() })),

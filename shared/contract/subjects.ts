@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../model/records.ts';
-import { SUBJECT_KINDS, subjectFields, subjectSchema } from '../model/subject.ts';
+import { SUBJECT_KINDS, subjectInput, subjectSchema } from '../model/subject.ts';
 import { pageInput, pageOf, patchOf, seenInput } from './list.ts';
 import { procedure } from './problem.ts';
 
@@ -20,8 +20,8 @@ export const subjects = {
     .input(z.object({ query: z.string().max(1000).default(''), ...pageInput }))
     .output(pageOf(subjectItemSchema)),
   get: procedure.input(z.object({ id: idSchema })).output(subjectSchema),
-  add: procedure.input(subjectFields).output(subjectSchema),
+  add: procedure.input(subjectInput).output(subjectSchema),
   edit: procedure
-    .input(z.object({ id: idSchema, patch: patchOf(subjectFields), seen: seenInput }))
+    .input(z.object({ id: idSchema, patch: patchOf(subjectInput), seen: seenInput }))
     .output(subjectSchema),
 };

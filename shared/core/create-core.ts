@@ -5,6 +5,7 @@ import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
 import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
+import { duplicatesService } from './services/duplicates.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { exportsService } from './services/exports.ts';
 import { evidenceService, factsService } from './services/facts.ts';
@@ -16,6 +17,7 @@ import { libraryService } from './services/library.ts';
 import { mergesService } from './services/merges.ts';
 import { notesService } from './services/notes.ts';
 import { packsService } from './services/packs.ts';
+import { proposalsService } from './services/proposals.ts';
 import { searchService } from './services/search.ts';
 import { blocksService, sectionsService } from './services/sections.ts';
 import { SettingsFile, settingsService } from './services/settings.ts';
@@ -65,6 +67,8 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),
+    duplicates: duplicatesService(context),
+    proposals: proposalsService(context),
     packs: packsService(context),
     files: filesService(tokens),
     tasks: tasksService(context),

@@ -23,7 +23,11 @@ export const factFields = z.strictObject({
   tags: z.array(tagSchema).max(1000).default([]),
   /** Columns of an import that have no field of their own. */
   custom: z.record(z.string().max(200), textSchema).default({}),
+  /** The record that this one gives way to: both ids then mean that one (MERGE.md, M13). Null while it stands for itself. */
+  joinedTo: idSchema.nullable().default(null),
 });
+/** What a person fills in of a fact; joining is a step of its own. */
+export const factInput = factFields.omit({ joinedTo: true });
 export type FactFields = z.infer<typeof factFields>;
 export const factSchema = z.object({ ...recordBase, ...factFields.shape });
 export type Fact = z.infer<typeof factSchema>;

@@ -13,6 +13,7 @@ export const RECORD_KINDS = [
   'section',
   'block',
   'edition',
+  'proposal',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 export const recordKindSchema = z.enum(RECORD_KINDS);

@@ -3,7 +3,7 @@ import { daySchema, edtfSchema } from './dates.ts';
 import { captureSchema } from './fact.ts';
 import { reliabilitySchema } from './grades.ts';
 import { markingSchema } from './marking.ts';
-import { lineSchema, recordBase, textSchema } from './records.ts';
+import { idSchema, lineSchema, recordBase, textSchema } from './records.ts';
 
 /** CSL item types in use (citation style language 1.0.2). */
 export const SOURCE_TYPES = [
@@ -56,7 +56,11 @@ export const sourceFields = z.strictObject({
   attachments: z.array(captureSchema).default([]),
   /** CSL-JSON variables that have no field of their own, as they came. */
   csl: z.record(z.string(), z.json()).default({}),
+  /** The record that this one gives way to: both ids then mean that one (MERGE.md, M13). Null while it stands for itself. */
+  joinedTo: idSchema.nullable().default(null),
 });
+/** What a person fills in of a source; joining is a step of its own. */
+export const sourceInput = sourceFields.omit({ joinedTo: true });
 export type SourceFields = z.infer<typeof sourceFields>;
 export const sourceSchema = z.object({ ...recordBase, ...sourceFields.shape });
 export type Source = z.infer<typeof sourceSchema>;

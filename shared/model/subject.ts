@@ -12,7 +12,11 @@ export const subjectFields = z.strictObject({
   parent: idSchema.nullable().default(null),
   description: textSchema.default(''),
   marking: markingSchema.default('CLEAR'),
+  /** The record that this one gives way to: both ids then mean that one (MERGE.md, M13). Null while it stands for itself. */
+  joinedTo: idSchema.nullable().default(null),
 });
+/** What a person fills in of a subject; joining is a step of its own. */
+export const subjectInput = subjectFields.omit({ joinedTo: true });
 export type SubjectFields = z.infer<typeof subjectFields>;
 export const subjectSchema = z.object({ ...recordBase, ...subjectFields.shape });
 export type Subject = z.infer<typeof subjectSchema>;

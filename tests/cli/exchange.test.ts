@@ -180,3 +180,62 @@ describe('merge', () => {
     await noneLeft();
   });
 });
+
+describe('duplicates', () => {
+  test('are listed, joined, listed as joined and separated, each in words and as JSON', async () => {
+    await cli.json('init', 'twins.bwlib');
+    const add = (statement: string) =>
+      cli.json<{ id: string }>('facts', 'add', 'twins.bwlib', '--statement', statement, '--subject', 'Firm');
+    const ids = [(await add('Visits fell.')).id, (await add('VISITS  fell')).id];
+    const pairs = await cli.json<{ keep: { id: string }; other: { id: string } }[]>(
+      'duplicates',
+      'list',
+      'twins.bwlib',
+    );
+    expect(pairs).toMatchObject([{ kind: 'fact', by: 'statement' }]);
+    const [one, other] = [pairs[0]!.keep.id, pairs[0]!.other.id];
+    expect([one, other].sort()).toEqual(ids.sort());
+    expect(await cli.json('duplicates', 'join', 'twins.bwlib', one, other, '--reason', 'same')).toEqual({
+      keep: one,
+      joined: 1,
+    });
+    const { stdout } = await cli.run(['duplicates', 'list', 'twins.bwlib', '--state', 'joined']);
+    expect(stdout).toContain(`fact: ${one}`);
+    expect(stdout).toContain('same');
+    expect((await cli.json<{ facts: number }>('stats', 'twins.bwlib')).facts).toBe(1);
+    const refused = await cli.run(['facts', 'edit', 'twins.bwlib', other, '--status', 'verified']);
+    expect(refused.code).not.toBe(0);
+    expectSentence(refused, one);
+    expect(await cli.json('duplicates', 'separate', 'twins.bwlib', other)).toEqual({ from: one });
+    expect((await cli.run(['duplicates', 'list', 'twins.bwlib'])).stdout).toBe('There are no likely duplicates.\n');
+    expect(await cli.json('duplicates', 'list', 'twins.bwlib', '--state', 'dismissed')).toHaveLength(1);
+  });
+});
+
+describe('proposals', () => {
+  test('are made, listed, answered and told stale, each in words and as JSON', async () => {
+    await cli.json('init', 'proposed.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'proposed.bwlib', '--statement', 'Visits fell');
+    const add = (...set: string[]) =>
+      cli.json<{ id: string }>('proposals', 'add', 'proposed.bwlib', id, '--set', ...set, '--reason', 'better');
+    const one = await add('statement=Visits halved');
+    const two = await add('tags=["new"]');
+    const { stdout } = await cli.run(['proposals', 'list', 'proposed.bwlib']);
+    expect(stdout).toContain('fact: Visits fell');
+    expect(await cli.json('proposals', 'accept', 'proposed.bwlib', one.id)).toMatchObject({ state: 'accepted' });
+    expect(await cli.json('facts', 'show', 'proposed.bwlib', id)).toMatchObject({ statement: 'Visits halved' });
+    const again = await cli.run(['proposals', 'accept', 'proposed.bwlib', one.id]);
+    expect(again.code).not.toBe(0);
+    expectSentence(again, 'accepted already');
+    const declined = await cli.run(['proposals', 'decline', 'proposed.bwlib', two.id, '--answer', 'no need']);
+    expect(declined.stdout).toContain('declined');
+    expect(declined.stdout).toContain('no need');
+    const three = await add('status=verified');
+    expect(await cli.json('proposals', 'withdraw', 'proposed.bwlib', three.id)).toMatchObject({ state: 'withdrawn' });
+    expect(await cli.json('proposals', 'list', 'proposed.bwlib', '--state', 'open')).toEqual([]);
+    const wrong = await cli.run(['proposals', 'add', 'proposed.bwlib', id]);
+    expect(wrong.code).toBe(2);
+    await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
+    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(['proposal', 'proposal', 'proposal']);
+  });
+});

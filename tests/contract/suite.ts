@@ -6,9 +6,11 @@ import { contract } from '#shared/contract/api.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
+import { duplicatesPart } from './suite/duplicates.ts';
 import { exchangePart } from './suite/exchange.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
+import { proposalsPart } from './suite/proposals.ts';
 import { recordsPart } from './suite/records.ts';
 import { workPart } from './suite/work.ts';
 import { type Connection, noting, type World } from './suite/world.ts';
@@ -45,6 +47,8 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     workPart(the);
     exchangePart(the);
     mergesPart(the);
+    duplicatesPart(the);
+    proposalsPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

@@ -66,6 +66,19 @@ describe('schema', () => {
   });
 });
 
+test('records of an older schema get the keys by which duplicates are found (M13)', async () => {
+  for (const { version } of MIGRATIONS) {
+    await using world = new World();
+    const path = world.path('library.bwlib');
+    copyFileSync(libraryFixture(version), path);
+    const store = await world.openStore(path);
+    expect(store.read.count('SELECT count(*) FROM facts WHERE statement_key IS NULL')).toBe(0);
+    expect(store.read.count('SELECT count(*) FROM subjects WHERE name_key IS NULL')).toBe(0);
+    expect(store.read.count("SELECT count(*) FROM sources WHERE (url_key IS NULL) <> (url = '')")).toBe(0);
+    expect(store.verify()).toEqual([]);
+  }
+});
+
 describe('a later migration', () => {
   const NEXT = SCHEMA_VERSION + 10;
   const later = (sql: string) => [...MIGRATIONS, { version: NEXT, name: 'later', sql }];

@@ -23,7 +23,19 @@ interface Known {
   readonly markings: Set<Marking>;
 }
 
-const KINDS = ['subject', 'source', 'fact', 'evidence', 'note', 'judgement', 'briefing', 'section', 'block', 'edition'];
+const KINDS = [
+  'subject',
+  'source',
+  'fact',
+  'evidence',
+  'note',
+  'judgement',
+  'briefing',
+  'section',
+  'block',
+  'edition',
+  'proposal',
+];
 
 const anyStep = fc.record({
   edits: fc.boolean(),
@@ -142,6 +154,16 @@ class Scribble {
             tree: { text: text([parent, ...told]), of: told.map(({ id }) => id) },
           })
         );
+      }
+      case 'proposal': {
+        if (old) return is([], { answer: word, marking });
+        const target = at('fact', 0);
+        const subject = at('subject', 1);
+        if (!target) return undefined;
+        const told = [target, ...(subject ? [subject] : [])];
+        const patch = { statement: text(told), subject: subject?.id ?? null };
+        const saw = this.#pin(target).revision;
+        return is(told, { target: { kind: 'fact', id: target.id }, patch, saw, proposer: word, marking });
       }
       default:
         return undefined;

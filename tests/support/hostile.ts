@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { PACK_SCHEMA } from '#shared/core/merge/pack-format.ts';
+import { PACK_SCHEMA, PACK_VERSION } from '#shared/core/merge/pack-format.ts';
 import { factFields } from '#shared/model/fact.ts';
 import { noteFields } from '#shared/model/note.ts';
+import { proposalFields } from '#shared/model/proposal.ts';
 import { sourceFields } from '#shared/model/source.ts';
 import { packOf } from './foreign-packs.ts';
 import type { World } from './world.ts';
@@ -33,7 +34,18 @@ export const makeSound = async (world: World): Promise<Sound> => {
       'fact',
       factFields.parse({ statement: 'Es gibt 12 Bären \ufffd', quantity, tags: ['a', 'b'] }),
     );
-    return [changed, write.create('fact', factFields.parse({ statement: 'Another', asOf: '2023~' }))] as const;
+    const another = write.create('fact', factFields.parse({ statement: 'Another', asOf: '2023~' }));
+    write.create(
+      'proposal',
+      proposalFields.parse({
+        target: { kind: 'fact', id: another },
+        patch: { statement: 'Yet another', tags: ['d'] },
+        saw: write.revision('fact', another),
+        proposer: 'Test Author',
+        marking: 'GREEN',
+      }),
+    );
+    return [changed, another] as const;
   });
   await store.write(step('edit'), (write) =>
     write.change('fact', fact, { statement: 'There are 12 bears', tags: ['b', 'c'] }),
@@ -140,7 +152,7 @@ const BROKEN: readonly Hostile[] = [
   {
     name: 'a newer version',
     reason: 'file-newer',
-    make: (path) => edit(path, (db) => void db.pragma('user_version = 11')),
+    make: (path) => edit(path, (db) => void db.pragma(`user_version = ${PACK_VERSION + 1}`)),
   },
   {
     name: 'a version that never was',
@@ -252,6 +264,62 @@ const SHAPES: readonly Hostile[] = [
 
 const UUID = '0195c0de-0000-7000-8000-00000000beef';
 const ON_CREATE = "WHERE op = 'create' AND kind = 'fact'";
+
+const proposing = (change: string): string => `UPDATE changes SET fields = ${change} WHERE kind = 'proposal'`;
+
+/** Joins and proposals that nobody could have made (M13, M20). */
+const JOINED: readonly Hostile[] = [
+  {
+    name: 'a join to what is no id',
+    reason: 'file-content',
+    make: sql(`UPDATE changes SET fields = json_set(fields, '$.joinedTo', 'other') ${ON_CREATE}`),
+  },
+  {
+    name: 'a join of a note',
+    reason: 'file-content',
+    make: sql(`UPDATE changes SET fields = json_set(fields, '$.joinedTo', '${UUID}') WHERE kind = 'note'`),
+  },
+  {
+    name: 'a proposal for nothing',
+    reason: 'file-content',
+    make: sql(proposing(`json_remove(fields, '$.target')`)),
+  },
+  {
+    name: 'a proposal for a foreign kind',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.target.kind', 'spell')`)),
+  },
+  {
+    name: 'a proposal for a proposal',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.target.kind', 'proposal')`)),
+  },
+  {
+    name: 'a proposal of a field that its record lacks',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.patch.evil', 1)`)),
+  },
+  {
+    name: 'a proposal of a value that its record cannot have',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.patch.subject', json('{"a":[]}'))`)),
+  },
+  {
+    name: 'a proposal that joins',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.patch.joinedTo', '${UUID}')`)),
+  },
+  {
+    name: 'a proposal in an unknown state',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.state', 'signed')`)),
+  },
+  {
+    name: 'a proposal that saw noise',
+    reason: 'file-content',
+    make: sql(proposing(`json_set(fields, '$.saw', 'all')`)),
+  },
+];
 
 /** Sound databases of our shape whose contents break a rule. */
 const CONTENTS: readonly Hostile[] = [
@@ -468,7 +536,7 @@ const CONTENTS: readonly Hostile[] = [
 ];
 
 /** Every pack that must be refused, built from a sound one. */
-export const HOSTILE: readonly Hostile[] = [...BROKEN, ...SHAPES, ...CONTENTS];
+export const HOSTILE: readonly Hostile[] = [...BROKEN, ...SHAPES, ...CONTENTS, ...JOINED];
 
 /** A copy of a sound file in a folder of its own, made hostile. */
 export const makeHostile = (world: World, { make }: Hostile, sound: Sound, n: number): string => {

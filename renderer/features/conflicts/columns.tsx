@@ -5,6 +5,7 @@ import {
   IconDiamonds,
   IconFileText,
   IconLink,
+  IconMessage2,
   IconNotes,
   IconTag,
   IconTemplate,
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<RecordKind, Icon>> = {
   section: IconFileText,
   block: IconFileText,
   edition: IconFileText,
+  proposal: IconMessage2,
 };
 
 const Title = ({ item }: { readonly item: ConflictItem }) => {

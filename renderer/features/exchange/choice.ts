@@ -26,10 +26,10 @@ export const FIRST_CHOICE: ShareChoice = {
 
 /** The choice as the library takes it; null while it says too little: no briefing, or nothing to find facts by. */
 export const packChoice = ({ part, briefing, query, tags, subjects, ceiling }: ShareChoice): PackChoice | null => {
-  const none = { tags: [], subjects: [], ceiling };
+  const none = { tags: [], subjects: [], proposals: false, ceiling };
   if (part === 'all') return none;
   if (part === 'briefing') return briefing === null ? null : { ...none, briefing };
   const words = query.trim();
   if (words === '' && tags.length === 0 && subjects.length === 0) return null;
-  return { ceiling, tags, subjects: subjects.map(({ id }) => id), ...(words ? { query: words } : {}) };
+  return { ...none, tags, subjects: subjects.map(({ id }) => id), ...(words ? { query: words } : {}) };
 };

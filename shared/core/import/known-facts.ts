@@ -1,7 +1,9 @@
+import { fingerprint } from '../../model/duplicates.ts';
 import type { FactFields } from '../../model/fact.ts';
+import { canonicalId, standing } from '../store/aliases.ts';
 import type { Readable, Row } from '../store/handle.ts';
 
-const COLUMNS = 'statement, subject, as_of, value, unit, qualifier';
+const COLUMNS = `statement, ${standing('facts.subject')} AS subject, as_of, value, unit, qualifier`;
 
 /** What a fact says, in one text: absent parts are empty, which no present one is except a unit. */
 const meaningOf = ({ statement, asOf, quantity }: FactFields, subject: string | null): string =>
@@ -9,18 +11,6 @@ const meaningOf = ({ statement, asOf, quantity }: FactFields, subject: string | 
 
 const meaningOfRow = (row: Row): string =>
   [row.statement, row.subject, row.as_of, row.value, row.unit, row.qualifier].join('\u0001');
-
-/** 53 bits of a text: enough that two facts of a library hardly ever share them, and small to keep a million of. */
-const fingerprint = (text: string): number => {
-  let high = 0x9e3779b1;
-  let low = 0x85ebca6b;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x01000193);
-    low = Math.imul(low + code, 0xc2b2ae35) ^ (low >>> 15);
-  }
-  return (high >>> 0) * 0x200000 + ((low ^ (high >>> 7)) & 0x1fffff);
-};
 
 /**
  * The facts of a library by what they say: statement, subject, date and quantity. They are read once; an index that
@@ -40,7 +30,7 @@ export class KnownFacts {
     }
   }
 
-  /** The id of the fact that says the same, if there is one; otherwise `add` makes this one known. */
+  /** The id of the fact that says the same or stands for one that does, if there is one; otherwise `add` makes this one known. */
   find(fact: FactFields, subject: string | null): string | undefined {
     this.#meaning = meaningOf(fact, subject);
     this.#fingerprint = fingerprint(this.#meaning);
@@ -48,7 +38,7 @@ export class KnownFacts {
     if (known === undefined) return undefined;
     const key = typeof known === 'number' ? 'n' : 'id';
     const row = this.#db.get(`SELECT id, ${COLUMNS} FROM facts WHERE ${key} = ?`, known);
-    return row && meaningOfRow(row) === this.#meaning ? (row.id as string) : undefined;
+    return row && meaningOfRow(row) === this.#meaning ? canonicalId(this.#db, row.id as string) : undefined;
   }
 
   /** Takes note of the fact that was looked for last and has been written since. */

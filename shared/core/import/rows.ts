@@ -243,6 +243,7 @@ export class RowReader {
         marking: marking(fields.tlp),
         tags: fields.tags === undefined ? [] : tags(fields.tags),
         custom: wasWhite ? { ...custom, tlp_original: original } : custom,
+        joinedTo: null,
       },
       subject: line('subject', fields.subject),
       source,

@@ -4,6 +4,7 @@ import { noteFields } from '../../model/note.ts';
 import { proseFromText } from '../../model/prose.ts';
 import { formatName, type SourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
+import { joinedWith, standing } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { foldName } from '../store/indexing.ts';
 import type { Write } from '../store/write.ts';
@@ -112,7 +113,9 @@ export class ImportWriter {
 
   #knownSubjects(): Map<string, string> {
     const known = new Map<string, string>();
-    for (const { id, name, aliases } of this.#db.all('SELECT id, name, aliases FROM subjects WHERE retired = 0')) {
+    for (const { id, name, aliases } of this.#db.all(
+      `SELECT ${standing('subjects.id')} AS id, name, aliases FROM subjects WHERE retired = 0`,
+    )) {
       for (const alias of JSON.parse(aliases as string) as string[]) known.set(foldName(alias), id as string);
       known.set(foldName(name as string), id as string);
     }
@@ -158,7 +161,10 @@ export class ImportWriter {
   #findSource({ url, title }: SourceFields): KnownSource | undefined {
     // The condition on the address lets the index be used, which leaves out sources without one.
     const [condition, value] = url ? [`url = ? AND url <> ''`, url] : ['title = ?', title];
-    const row = this.#db.get(`SELECT id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`, value);
+    const row = this.#db.get(
+      `SELECT ${standing('sources.id')} AS id FROM sources WHERE ${condition} AND retired = 0 ORDER BY n LIMIT 1`,
+      value,
+    );
     return row && { id: row.id as string, fields: this.#write.need('source', row.id as string) };
   }
 
@@ -169,7 +175,13 @@ export class ImportWriter {
 
   #tellNewSource(file: string, line: number, fact: string, source: SourceFields): void {
     const id = this.#knownSource(source)?.id ?? '';
-    const linked = this.#db.get('SELECT 1 FROM evidence WHERE fact = ? AND source = ? AND retired = 0', fact, id);
+    const linked = this.#db.get(
+      `SELECT 1 FROM evidence WHERE fact IN ${joinedWith('?')} AND source IN ${joinedWith('?')} AND retired = 0`,
+      fact,
+      fact,
+      id,
+      id,
+    );
     if (!linked) this.#tell(`${file}, line ${line}: the fact is there already; its new source was not added to it.`);
   }
 

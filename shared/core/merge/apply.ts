@@ -6,7 +6,7 @@ import { stateAfter } from '../store/history.ts';
 import type { Known } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { ForeignFile } from './foreign.ts';
-import { needsOf, ownersOf } from './links.ts';
+import { needsOf, ownersOf, type TiedLink } from './links.ts';
 import { byRecord, knownOf, type Plan, type PlanControl, type PlannedRecord } from './plan.ts';
 
 /** What a merge wrote. */
@@ -35,7 +35,7 @@ class Application {
   /** What is not taken: left by choice, or a part of what was left. */
   readonly #left: Set<string>;
   readonly #taken = new Set<string>();
-  readonly #needs = new Map<string, RecordKind>();
+  readonly #needs = new Map<string, TiedLink>();
   readonly #withheld: ReadonlySet<string>;
   readonly counts = { added: 0, updated: 0, conflict: 0, deleted: 0, raised: 0, withheld: 0 };
   readonly dots: number[] = [];
@@ -67,20 +67,26 @@ class Application {
     if (!received.state) return;
     for (const dot of received.dots) this.dots.push(dot);
     this.#taken.add(id);
-    for (const need of needsOf(kind, received.state))
-      if (!this.#taken.has(need.id)) this.#needs.set(need.id, need.kind);
+    for (const need of needsOf(kind, received.state)) if (!this.#taken.has(need.id)) this.#note(need);
     const planned = this.#effects.get(id);
     this.counts[planned?.effect ?? 'updated']++;
     if (planned?.raised) this.counts.raised++;
   }
 
+  /** What somebody cannot do without counts for more than what a proposal waits for. */
+  #note(need: TiedLink): void {
+    if (need.tie !== 'proposes' || !this.#needs.has(need.id)) this.#needs.set(need.id, need);
+  }
+
   /** Links lead to what is here, or to a place held for what was held back or left; to nothing else. */
   settleLinks(): void {
-    for (const [id, kind] of this.#needs) {
+    for (const { kind, id, tie } of this.#needs.values()) {
       if (this.#taken.has(id) || this.#isHere({ kind, id })) continue;
       const isMeant = this.#withheld.has(id) || this.#left.has(id);
-      if (!isMeant || !this.#write.holdPlace(kind, id)) throw refuseDangling({ kind, id });
-      this.counts.withheld++;
+      const held = isMeant && this.#write.holdPlace(kind, id);
+      // Of some kinds no place can be held; a proposal for one waits without.
+      if (!held && (!isMeant || tie !== 'proposes')) throw refuseDangling({ kind, id });
+      if (held) this.counts.withheld++;
     }
   }
 }

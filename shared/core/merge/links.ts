@@ -5,10 +5,10 @@ import type { Link, Pin, RecordKind } from '../../model/records.ts';
 
 /**
  * How a record hangs on another. `says`: it is a part of it or tells what it says, so it never goes where the other
- * must not. `needs`: it is incomplete without it, and shows no more of it than its id. `mentions`: the same, and nobody
- * misses it.
+ * must not. `proposes`: the same, but it can go and wait without the other. `needs`: it is incomplete without it, and
+ * shows no more of it than its id. `mentions`: the same, and nobody misses it.
  */
-export type Tie = 'says' | 'needs' | 'mentions';
+export type Tie = 'says' | 'proposes' | 'needs' | 'mentions';
 export type TiedLink = Link & { readonly tie: Tie };
 
 type Read = (value: unknown) => readonly TiedLink[];
@@ -36,9 +36,10 @@ const inContent: Read = (value) => {
 
 /** Which fields link to other records, and how. */
 const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
-  subject: { parent: one('subject', 'needs') },
-  source: {},
-  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs') },
+  // A joined record stands for the same as the one that it gave way to, so it tells what that says (M13).
+  subject: { parent: one('subject', 'needs'), joinedTo: one('subject', 'says') },
+  source: { joinedTo: one('source', 'says') },
+  fact: { subject: one('subject', 'needs'), supersededBy: one('fact', 'needs'), joinedTo: one('fact', 'says') },
   evidence: { fact: one('fact', 'says'), source: one('source', 'says') },
   note: {
     body: (value) => pinned(citedFacts(value as Prose)),
@@ -50,20 +51,40 @@ const LINKING: Readonly<Record<RecordKind, Readonly<Record<string, Read>>>> = {
   section: { briefing: one('briefing', 'says') },
   block: { section: one('section', 'says'), content: inContent },
   edition: { briefing: one('briefing', 'says') },
+  proposal: { target: (value) => [{ ...(value as Link), tie: 'proposes' }] },
 };
 
 /** True when records of the kind link to others at all. */
 export const canLink = (kind: RecordKind): boolean => Object.keys(LINKING[kind]).length > 0;
 
-/** The links in some fields of a record: all of them, or those that one change wrote. */
-export const linksOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
-  Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name])));
+type Fields = Readonly<Record<string, unknown>>;
 
-/** What belongs to a record and goes where it goes: the kind of the part, and its column that names the whole. */
-export const PARTS: Partial<Record<RecordKind, { readonly kind: RecordKind; readonly column: string }>> = {
-  briefing: { kind: 'section', column: 'briefing' },
-  section: { kind: 'block', column: 'section' },
-  fact: { kind: 'evidence', column: 'fact' },
+/** What a proposal would link its target to; nobody misses that before it is accepted. */
+const proposedLinks = ({ target, patch }: Fields): TiedLink[] =>
+  target && patch ? linksOf((target as Link).kind, patch as Fields).map((link) => ({ ...link, tie: 'mentions' })) : [];
+
+/** The links in some fields of a record: all of them, or those that one change wrote. */
+export const linksOf = (kind: RecordKind, fields: Fields): TiedLink[] => [
+  ...Object.entries(LINKING[kind]).flatMap(([name, read]) => (fields[name] == null ? [] : read(fields[name]))),
+  ...(kind === 'proposal' ? proposedLinks(fields) : []),
+];
+
+/** What belongs to a record: the kind of the part, and its column that names the whole. */
+interface Part {
+  readonly kind: RecordKind;
+  readonly column: string;
+}
+
+/** What goes where a record goes. Records that are joined to it are read through it, so they go along (M13). */
+export const PARTS: Partial<Record<RecordKind, readonly Part[]>> = {
+  briefing: [{ kind: 'section', column: 'briefing' }],
+  section: [{ kind: 'block', column: 'section' }],
+  fact: [
+    { kind: 'evidence', column: 'fact' },
+    { kind: 'fact', column: 'joined_to' },
+  ],
+  source: [{ kind: 'source', column: 'joined_to' }],
+  subject: [{ kind: 'subject', column: 'joined_to' }],
 };
 
 /** Of which records one is a part, by the fields that name them: without those it says nothing. */
@@ -76,6 +97,12 @@ const OWNERS: Partial<Record<RecordKind, readonly string[]>> = {
 /** The records that this one is a part of. */
 export const ownersOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>
   (OWNERS[kind] ?? []).flatMap((name) => LINKING[kind][name]?.(fields[name]) ?? []);
+
+/** True when the other goes along wherever this one goes. */
+export const goesAlong = (tie: Tie): boolean => tie === 'says' || tie === 'needs';
+
+/** True when the words of the other stand in this one, so that what keeps those back keeps this back. */
+export const tells = (tie: Tie): boolean => tie === 'says' || tie === 'proposes';
 
 /** Every record that has to be here, at least as a place held for it, so that this one can be. */
 export const needsOf = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): TiedLink[] =>

@@ -6,8 +6,13 @@
 
 /** `BWPK`, in the header of every pack. */
 export const PACK_APPLICATION_ID = 0x4257504b;
-/** Written to `user_version`; a reader refuses what is newer. */
-export const PACK_VERSION = 10;
+/**
+ * The versions there are, in rising order; a reader refuses what is newer. They have one shape and differ in what it may
+ * hold: since 20 joins and proposals, which older readers do not know.
+ */
+export const PACK_VERSIONS = [10, 20] as const;
+/** Written to `user_version`. */
+export const PACK_VERSION = 20;
 
 export const PACK_SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -15,6 +15,7 @@ const NAMING: Readonly<Record<RecordKind, string>> = {
   section: 'heading',
   block: 'content',
   edition: 'number',
+  proposal: 'reason',
 };
 
 const wordsOf = (value: unknown): string => {

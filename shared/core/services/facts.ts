@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { evidenceInputSchema, FactDetail } from '../../contract/facts.ts';
 import { evidenceFields, factFields } from '../../model/fact.ts';
+import { sourceFields } from '../../model/source.ts';
 import { subjectFields } from '../../model/subject.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
+import { canonicalId, standing } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord, readMany } from '../store/records.ts';
@@ -12,8 +14,9 @@ import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { FACT_ITEM_JOIN, factItemsById } from './fact-items.ts';
 import { factConditions, subjectIds } from './filter.ts';
+import { refuseJoined } from './joined.ts';
 import { evidenceOf } from './material.ts';
-import { factAtPin } from './pinned.ts';
+import { factAtPin, factsStanding, readThrough } from './pinned.ts';
 import { changeEach } from './records.ts';
 import { usagesOf } from './usages.ts';
 
@@ -38,8 +41,10 @@ const orderBy = (sort: { by: string; descending: boolean } | undefined): string 
   return sort.descending ? `ORDER BY ${column} DESC, f.n DESC` : `ORDER BY ${column} ASC NULLS LAST, f.n`;
 };
 
-export const factDetail = (db: Readable, id: string): FactDetail => {
-  const fact = needRecord(db, 'fact', id);
+/** A fact with all that hangs on it; of a joined fact, the one that stands for it. */
+export const factDetail = (db: Readable, asked: string): FactDetail => {
+  const id = canonicalId(db, asked);
+  const fact = readThrough(db, needRecord(db, 'fact', id));
   const subject = fact.subject ? readMany(db, 'subject', [fact.subject])[0] : undefined;
   return {
     ...fact,
@@ -53,7 +58,7 @@ export const factDetail = (db: Readable, id: string): FactDetail => {
 export const subjectByName = (write: Write, name: string): string | null => {
   const wanted = name.trim();
   if (wanted === '') return null;
-  const [known] = subjectIds(write.db, wanted);
+  const [known] = subjectIds(write.db, wanted).map((id) => canonicalId(write.db, id));
   if (known === undefined) return write.create('subject', subjectFields.parse({ name: wanted }));
   // Undoing what made a subject retires it.
   write.restore('subject', known);
@@ -64,11 +69,11 @@ export const subjectByName = (write: Write, name: string): string | null => {
 const sourceFor = (write: Write, source: EvidenceInput['source']): string => {
   if ('id' in source) return write.need('source', source.id).id;
   const same = write.db.get(
-    'SELECT id FROM sources WHERE title = ? AND url = ? AND retired = 0',
+    `SELECT ${standing('sources.id')} AS id FROM sources WHERE title = ? AND url = ? AND retired = 0`,
     source.title,
     source.url,
   );
-  return (same?.id as string | undefined) ?? write.create('source', source);
+  return (same?.id as string | undefined) ?? write.create('source', sourceFields.parse(source));
 };
 
 const addEvidence = (write: Write, fact: string, { source, ...fields }: EvidenceInput): void => {
@@ -76,7 +81,7 @@ const addEvidence = (write: Write, fact: string, { source, ...fields }: Evidence
 };
 
 /** Checks what a schema cannot: that the records pointed to are there, and that no fact supersedes itself in the end. */
-const checkLinks = (
+export const checkLinks = (
   write: Write,
   fields: { subject?: string | null | undefined; supersededBy?: string | null | undefined },
   own?: string,
@@ -137,6 +142,7 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
   edit: async ({ id, patch, subjectName, reason, seen }) => {
     const subject = patch.statement ?? needRecord(context.read, 'fact', id).statement;
     await context.write({ title: 'fact.edit', subject, reason }, (write) => {
+      refuseJoined(write.db, 'fact', id);
       checkLinks(write, patch, id);
       const named = subjectName === undefined ? {} : { subject: subjectByName(write, subjectName) };
       changeSeen(write, 'fact', id, { ...patch, ...named }, seen);
@@ -176,10 +182,11 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
   atPins: ({ pins }) => {
     const ids = [...new Set(pins.map(({ fact }) => fact))];
     const items = new Map(factItemsById(context.read, ids).map((item) => [item.id, item]));
-    const facts = new Map(readMany(context.read, 'fact', ids).map((fact) => [fact.id, fact]));
+    const facts = factsStanding(context.read, ids);
     return pins.map((pin) => {
-      const { pinned, stale } = factAtPin(context.read, pin, facts.get(pin.fact) ?? null);
-      return { pin, pinned, current: items.get(pin.fact) ?? null, stale };
+      const current = facts.get(pin.fact) ?? null;
+      const { pinned, stale } = factAtPin(context.read, pin, current);
+      return { pin, pinned, current: (current && items.get(current.id)) ?? null, stale };
     });
   },
   tags: () =>

@@ -5,6 +5,7 @@ import { citedFacts, type Prose, type ProseNode, proseText } from '../../model/p
 import { formatQuantity } from '../../model/quantity.ts';
 import type { Pin } from '../../model/records.ts';
 import { type FillRule, fillParameters } from '../../model/template.ts';
+import { canonicalIds, unjoined } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
@@ -12,11 +13,13 @@ import { Conditions } from './filter.ts';
 import { blocksOf } from './outline.ts';
 import { positionAtEnd } from './placing.ts';
 
-/** The subjects of these names or aliases, and all below them. */
+/** The subjects of these names or aliases, those joined with them, and all below them. */
 const SUBJECTS = `WITH RECURSIVE wanted (id) AS (
   SELECT s.id FROM subjects s, json_each(?) name
     WHERE s.name = name.value COLLATE NOCASE OR EXISTS (SELECT 1 FROM json_each(s.aliases) a WHERE a.value = name.value COLLATE NOCASE)
   UNION SELECT s.id FROM subjects s JOIN wanted w ON s.parent = w.id
+  UNION SELECT a.canonical FROM wanted w JOIN aliases a ON a.id = w.id
+  UNION SELECT a.id FROM wanted w JOIN aliases a ON a.canonical = w.id
 ) SELECT id FROM wanted`;
 
 /** The rule with the parameters' values in place of their names. */
@@ -25,7 +28,7 @@ export const fillRuleWith = (rule: FillRule | null, parameters: Readonly<Record<
 
 /** The facts that the rule takes, oldest record first, those in `present` left out. */
 export const matchingFacts = (db: Readable, rule: FillRule, present: ReadonlySet<string>): Fact[] => {
-  const conditions = new Conditions().add('f.retired = 0');
+  const conditions = new Conditions().add('f.retired = 0').add(unjoined('fact', 'f.n'));
   if (rule.tags.length > 0) {
     const tags = JSON.stringify(rule.tags);
     conditions.add(
@@ -90,7 +93,8 @@ export const fillSection = (write: Write, section: Section): number => {
   const rule = section.fill;
   if (!rule) return 0;
   const blocks = blocksOf(write.db, section.id);
-  const present = new Set(blocks.flatMap(factsOf).map(({ fact }) => fact));
+  const cited = blocks.flatMap(factsOf).map(({ fact }) => fact);
+  const present = new Set(canonicalIds(write.db, cited).values());
   const facts = matchingFacts(write.db, rule, present).map((fact) => ({
     fact,
     pin: { fact: fact.id, revision: fact.revision },

@@ -4,6 +4,7 @@ import { daySchema } from '../../model/dates.ts';
 import { FACT_STATUSES } from '../../model/fact.ts';
 import { parseMarking } from '../../model/marking.ts';
 import { Refusal } from '../refusal.ts';
+import { canonicalIds, groupOf, joinedWith, standing, unjoined } from '../store/aliases.ts';
 import type { Readable, Row, SqlValue } from '../store/handle.ts';
 import { foldName } from '../store/indexing.ts';
 import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
@@ -59,7 +60,7 @@ export class Conditions {
   }
 }
 
-/** The subjects that go by a name, an alias or an id, in any case of letters; those in use first. */
+/** The subjects that go by a name, an alias or an id, in any case of letters, those joined to others among them; those in use first. */
 const subjectsBy = (db: Readable, name: string): Row[] => {
   const phrase = phraseOf(name);
   const rows = phrase
@@ -83,7 +84,22 @@ const subjectsBy = (db: Readable, name: string): Row[] => {
 /** Their ids. */
 export const subjectIds = (db: Readable, name: string): string[] => subjectsBy(db, name).map((row) => row.id as string);
 
-const addSubjects = (conditions: Conditions, subjects: readonly Row[]): void => {
+/** The subjects of these rows with all that they are joined with. */
+const withJoined = (db: Readable, subjects: readonly Row[]): readonly Row[] => {
+  const canonical = canonicalIds(
+    db,
+    subjects.map(({ id }) => id as string),
+  );
+  const group = groupOf(db, [...new Set(canonical.values())]);
+  if (group.size === subjects.length) return subjects;
+  return db.all(
+    'SELECT id, name FROM subjects WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify([...group.keys()]),
+  );
+};
+
+const addSubjects = (db: Readable, conditions: Conditions, named: readonly Row[]): void => {
+  const subjects = withJoined(db, named);
   const phrases = subjects.map((row) => phraseOf(row.name as string));
   const ids = subjects.map(({ id }) => id as string);
   // The usual case keeps the order of the index.
@@ -108,14 +124,15 @@ export const addFactField = (db: Readable, conditions: Conditions, field: string
     conditions
       .add(`f.n IN (SELECT record FROM tags WHERE kind = 'fact' AND tag = ?)`, value)
       .addPhrase(phraseOf(value));
-  } else if (field === 'subject') addSubjects(conditions, subjectsBy(db, value));
+  } else if (field === 'subject') addSubjects(db, conditions, subjectsBy(db, value));
   else if (field === 'since')
     conditions.add('(f.as_of_to >= ? OR (f.as_of IS NOT NULL AND f.as_of_to IS NULL))', day(field, value));
   else if (field === 'until')
     conditions.add('(f.as_of_from <= ? OR (f.as_of IS NOT NULL AND f.as_of_from IS NULL))', day(field, value));
   else if (field === 'source') {
     conditions.add(
-      'f.id IN (SELECT e.fact FROM evidence e JOIN sources s ON s.id = e.source WHERE e.retired = 0 AND (s.id = ? OR s.title = ? COLLATE NOCASE))',
+      `f.id IN (SELECT ${standing('e.fact')} FROM evidence e JOIN sources s ON s.id IN (e.source, ${standing('e.source')})
+        WHERE e.retired = 0 AND (s.id = ? OR s.title = ? COLLATE NOCASE))`,
       value,
       value,
     );
@@ -153,21 +170,24 @@ const inList = (conditions: Conditions, column: string, values: readonly string[
   if (values.length > 0) conditions.add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
 };
 
+/** SQL: the facts that rest on a source or on one joined to it, those joined to others as these; takes the id twice. */
+export const FACTS_BY_SOURCE = `(SELECT ${standing('e.fact')} FROM evidence e WHERE e.source IN ${joinedWith('?')} AND e.retired = 0)`;
+
 /** A fact filter as conditions on `facts f`. */
 export const factConditions = (db: Readable, filter: ParsedFactFilter, today: string): Conditions => {
-  const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0);
+  const conditions = new Conditions().add('f.retired = ?', filter.retired ? 1 : 0).add(unjoined('fact', 'f.n'));
   const query = parseQuery(filter.query, { growing: true, fields: FACT_FIELDS });
   addFactFields(db, conditions, query.fields);
-  if (filter.subject) addSubjects(conditions, db.all('SELECT id, name FROM subjects WHERE id = ?', filter.subject));
-  if (filter.source)
-    conditions.add('f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)', filter.source);
+  if (filter.subject) addSubjects(db, conditions, db.all('SELECT id, name FROM subjects WHERE id = ?', filter.subject));
+  if (filter.source) conditions.add(`f.id IN ${FACTS_BY_SOURCE}`, filter.source, filter.source);
   for (const tag of filter.tags) addFactField(db, conditions, 'tag', tag);
   inList(conditions, 'f.status', filter.statuses);
   inList(conditions, 'f.marking', filter.markings);
   if (filter.since) addFactField(db, conditions, 'since', filter.since);
   if (filter.until) addFactField(db, conditions, 'until', filter.until);
   if (filter.reviewDue) conditions.add('f.review_by <= ?', today);
-  if (filter.unsourced) conditions.add('NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.retired = 0)');
+  if (filter.unsourced)
+    conditions.add(`NOT EXISTS (SELECT 1 FROM evidence e WHERE e.fact IN ${joinedWith('f.id')} AND e.retired = 0)`);
   // Last, when it is known what the words can be narrowed by.
   return conditions.addWords('facts', 'f', query);
 };

@@ -7,7 +7,7 @@ import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 
 /** Store the term and the scale, never an interpolated number (TRADECRAFT.md): the term must be one of the scale's. */
-const checkTerm = ({ scale, likelihood }: Pick<JudgementFields, 'scale' | 'likelihood'>): void => {
+export const checkTerm = ({ scale, likelihood }: Pick<JudgementFields, 'scale' | 'likelihood'>): void => {
   if (likelihood !== null && !findTerm(scale, likelihood)) {
     throw new Refusal(
       'INVALID',

@@ -2,8 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { LibraryInfo, Stats } from '../../contract/library.ts';
+import type { JoinableKind } from '../../model/duplicates.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
+import { unjoined } from '../store/aliases.ts';
 import { backupFolder, copyDatabase, listBackups, sha256OfFile } from '../store/backup.ts';
 import { digestOf } from '../store/digest.ts';
 import { inspectFile } from '../store/file.ts';
@@ -35,11 +37,21 @@ const COUNTED = {
   editions: 'editions',
 } as const;
 
+const JOINABLE: Readonly<Record<string, JoinableKind>> = { facts: 'fact', sources: 'source', subjects: 'subject' };
+
+/** Joined records are one with those that stand for them. */
+const countJoined = (db: Readable, table: string): number =>
+  db.count(
+    `SELECT count(*) FROM aliases a JOIN ${table} t ON t.n = a.record WHERE a.kind = ? AND t.retired = 0`,
+    JOINABLE[table] ?? '',
+  );
+
 /** How many records each table holds. All and the retired are looked up in an index; counting the others reads more. */
 const countAll = (db: Readable) => {
   const counts = Object.entries(COUNTED).map(([name, table]) => {
     const retired = db.count(`SELECT count(*) FROM ${table} WHERE retired = 1`);
-    return { name, retired, live: db.count(`SELECT count(*) FROM ${table}`) - retired };
+    const joined = table in JOINABLE ? countJoined(db, table) : 0;
+    return { name, retired, live: db.count(`SELECT count(*) FROM ${table}`) - retired - joined };
   });
   return {
     live: Object.fromEntries(counts.map(({ name, live }) => [name, live])) as Record<keyof typeof COUNTED, number>,
@@ -57,8 +69,13 @@ const statsOf = ({ read, path }: Store, today: string): Stats => {
     bytes: statSync(path).size + (existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0),
     schemaVersion: SCHEMA_VERSION,
     // The plus keeps SQLite from fetching every fact that is not retired, one by one, through an index.
-    reviewDue: read.count('SELECT count(*) FROM facts WHERE +retired = 0 AND review_by <= ?', today),
-    disputed: read.count(`SELECT count(*) FROM facts WHERE +retired = 0 AND status = 'disputed'`),
+    reviewDue: read.count(
+      `SELECT count(*) FROM facts WHERE +retired = 0 AND review_by <= ? AND ${unjoined('fact', '+n')}`,
+      today,
+    ),
+    disputed: read.count(
+      `SELECT count(*) FROM facts WHERE +retired = 0 AND status = 'disputed' AND ${unjoined('fact', '+n')}`,
+    ),
   };
 };
 

@@ -4,9 +4,10 @@ import type { Block } from '../../model/briefing.ts';
 import type { Judgement } from '../../model/judgement.ts';
 import { citedFacts } from '../../model/prose.ts';
 import type { Pin } from '../../model/records.ts';
+import { canonicalIds, groupOf } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { decodeRecord, needRecord, readMany } from '../store/records.ts';
-import { factAtPin } from './pinned.ts';
+import { factAtPin, factsStanding, readThrough } from './pinned.ts';
 
 const readSections = (db: Readable, briefing: string): BriefingMaterial['sections'] => {
   const blocks = new Map<string, Block[]>();
@@ -32,22 +33,29 @@ const pinsOfBlock = ({ content }: Block): Pin[] => {
 const byId = <T extends { readonly id: string }>(records: readonly T[]): Map<string, T> =>
   new Map(records.map((record) => [record.id, record]));
 
-/** The evidence of facts with its sources, in the order in which it was added: two queries for all of them. */
+/**
+ * The evidence of facts with its sources, in the order in which it was added: a few queries for all of them. That of
+ * joined facts shows at the one that stands for them, and joined sources as the one that stands for them (M13).
+ */
 const evidenceByFact = (db: Readable, facts: readonly string[]): Map<string, PinnedFact['evidence'][number][]> => {
+  const group = groupOf(db, facts);
   const links = db
     .all(
       'SELECT * FROM evidence WHERE fact IN (SELECT value FROM json_each(?)) AND retired = 0 ORDER BY n',
-      JSON.stringify(facts),
+      JSON.stringify([...group.keys()]),
     )
     .map((row) => decodeRecord(db, 'evidence', row));
-  const sources = byId(readMany(db, 'source', [...new Set(links.map(({ source }) => source))]));
+  const standing = canonicalIds(db, [...new Set(links.map(({ source }) => source))]);
+  const sources = byId(readMany(db, 'source', [...new Set(standing.values())]));
   const found = new Map<string, PinnedFact['evidence'][number][]>();
   for (const evidence of links) {
-    const source = sources.get(evidence.source);
-    if (!source) continue;
-    const known = found.get(evidence.fact);
-    if (known) known.push({ evidence, source });
-    else found.set(evidence.fact, [{ evidence, source }]);
+    const source = sources.get(standing.get(evidence.source) ?? '');
+    const fact = group.get(evidence.fact);
+    if (!source || fact === undefined) continue;
+    const entry = { evidence, source };
+    const known = found.get(fact);
+    if (known) known.push(entry);
+    else found.set(fact, [entry]);
   }
   return found;
 };
@@ -59,14 +67,14 @@ export const evidenceOf = (db: Readable, fact: string): PinnedFact['evidence'] =
 const readPinned = (db: Readable, pins: readonly Pin[]): Map<string, PinnedFact> => {
   const distinct = new Map(pins.map((pin) => [pinKey(pin), pin]));
   const ids = [...new Set(pins.map(({ fact }) => fact))];
-  const now = byId(readMany(db, 'fact', ids));
+  const now = factsStanding(db, ids);
   const known = [...distinct].flatMap(([key, pin]) => {
     const { pinned, current, stale } = factAtPin(db, pin, now.get(pin.fact) ?? null);
     const fact = pinned ?? current;
-    return fact ? [{ key, pin, fact, current, stale }] : [];
+    return fact ? [{ key, pin, fact: readThrough(db, fact), current, stale }] : [];
   });
   const subjects = byId(readMany(db, 'subject', [...new Set(known.flatMap(({ fact }) => fact.subject ?? []))]));
-  const evidence = evidenceByFact(db, ids);
+  const evidence = evidenceByFact(db, [...new Set([...now.values()].map(({ id }) => id))]);
   return new Map(
     known.map(({ key, ...rest }) => {
       const subjectName = rest.fact.subject ? (subjects.get(rest.fact.subject)?.name ?? '') : '';

@@ -3,6 +3,7 @@ import type { NoteFields } from '../../model/note.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import type { Link } from '../../model/records.ts';
 import type { ServiceOf } from '../router.ts';
+import { canonicalId } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord, readRecord, tagsOf } from '../store/records.ts';
@@ -27,7 +28,10 @@ const excerpt = (text: string): string => {
   return letters.length > EXCERPT ? `${letters.slice(0, EXCERPT).join('').trimEnd()}…` : line;
 };
 
-const linked = (db: Readable, { kind, id }: Link): NoteDetail['linked'] => {
+/** What a link leads to; a link to a joined record leads to the one that stands for it. */
+const linked = (db: Readable, link: Link): NoteDetail['linked'] => {
+  const { kind } = link;
+  const id = canonicalId(db, link.id);
   const record = readRecord(db, kind, id);
   return record ? [{ kind, id, title: nameOf(record), retired: record.retired }] : [];
 };

@@ -1,7 +1,9 @@
 import type { PackChoice } from '../../contract/exchange.ts';
+import type { Link } from '../../model/records.ts';
 import { withhold } from '../merge/packs/ceiling.ts';
 import { type Chosen, closureOf, wholeLibrary } from '../merge/packs/choose.ts';
 import type { Pace } from '../pace.ts';
+import { canonicalIds, groupOf } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { needRecord } from '../store/records.ts';
 import { factConditions } from './filter.ts';
@@ -22,24 +24,34 @@ const factsFor = (db: Readable, { query = '', tags, subjects }: PackChoice, toda
     { query, tags, statuses: [], markings: [], reviewDue: false, unsourced: false, retired: false },
     today,
   );
-  if (subjects.length > 0) conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify(subjects));
+  if (subjects.length > 0) {
+    const group = groupOf(db, [...canonicalIds(db, subjects).values()]);
+    conditions.add('f.subject IN (SELECT value FROM json_each(?))', JSON.stringify([...group.keys()]));
+  }
   return db
     .all(`SELECT f.id FROM facts f ${conditions.where} ORDER BY f.id`, ...conditions.values)
     .map(({ id }) => id as string);
 };
+
+const allProposals = (db: Readable): Link[] =>
+  db.all('SELECT id FROM proposals ORDER BY id').map(({ id }) => ({ kind: 'proposal', id: id as string }));
 
 /** What a choice takes. Nothing asked for takes everything; a briefing and facts take the briefing's facts among them. */
 export const choose = async (db: Readable, choice: PackChoice, today: string, pace: Pace): Promise<Chosen> => {
   checkChoice(db, choice);
   const held = await withhold(db, choice.ceiling, pace);
   const { briefing } = choice;
-  const ofBriefing = briefing === undefined ? undefined : [{ kind: 'briefing' as const, id: briefing }];
-  if (!asksForFacts(choice)) return ofBriefing ? closureOf(db, ofBriefing, held, pace) : wholeLibrary(db, held);
+  const ofBriefing: Link[] | undefined = briefing === undefined ? undefined : [{ kind: 'briefing', id: briefing }];
+  const proposals = choice.proposals ? allProposals(db) : [];
+  if (!asksForFacts(choice)) {
+    if (!ofBriefing && !choice.proposals) return wholeLibrary(db, held);
+    return closureOf(db, [...(ofBriefing ?? []), ...proposals], held, pace);
+  }
   let facts = factsFor(db, choice, today);
   if (ofBriefing) {
     const within = await closureOf(db, ofBriefing, held, pace);
     facts = facts.filter((id) => within.has('fact', id) || within.withheld.has(id));
   }
-  const roots = facts.map((id) => ({ kind: 'fact' as const, id }));
-  return closureOf(db, roots, held, pace);
+  const roots = facts.map((id): Link => ({ kind: 'fact', id }));
+  return closureOf(db, [...roots, ...proposals], held, pace);
 };

@@ -33,6 +33,7 @@ const titleOf = (db: Readable, kind: RecordKind, id: string): string => {
   if (kind === 'judgement') return readRecord(db, kind, id)?.sentence ?? '';
   if (kind === 'evidence') return titleOf(db, 'source', readRecord(db, kind, id)?.source ?? '');
   if (kind === 'block') return titleOf(db, 'section', readRecord(db, kind, id)?.section ?? '');
+  if (kind === 'proposal') return readRecord(db, kind, id)?.reason ?? '';
   return nameOf(readRecord(db, kind, id) ?? {});
 };
 

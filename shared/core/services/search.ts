@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { type Hit, SEARCH_KINDS, type SearchKind, type searchInputSchema } from '../../contract/search.ts';
+import { isJoinable } from '../../model/duplicates.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
+import { joinedWith, unjoined } from '../store/aliases.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
@@ -30,7 +32,8 @@ const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
   if (kind === 'note') return `${nameOf(record)}\n${proseText((record as unknown as { body: Prose }).body)}`;
   if (kind === 'fact') {
     const quotes = db.all(
-      `SELECT quote FROM evidence WHERE fact = ? AND retired = 0 AND quote <> ''`,
+      `SELECT quote FROM evidence WHERE fact IN ${joinedWith('?')} AND retired = 0 AND quote <> ''`,
+      row.id as string,
       row.id as string,
     );
     return [nameOf(record), ...quotes.map(({ quote }) => quote as string)].join('\n');
@@ -148,6 +151,8 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
           .addPhrase(phraseOf(input.tag));
       }
       if (kind === 'fact') addFactFields(db, conditions, forFacts);
+      // The text index keeps joined records aside together with the retired ones.
+      if (isJoinable(kind) && (!query.match || input.status === 'retired')) conditions.add(unjoined(kind, 'f.n'));
       const asked = { kind, conditions, retired: input.status === 'retired', limit: input.limit };
       if (query.match) return searchWords(db, query.match, asked);
       conditions.addWords(TABLES[kind], 'f', { match: '', unwanted: query.unwanted });

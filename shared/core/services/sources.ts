@@ -1,6 +1,7 @@
 import type { SourceDetail } from '../../contract/sources.ts';
-import { formatName, type Name, type SourceFields } from '../../model/source.ts';
+import { formatName, type Name, type SourceFields, sourceFields } from '../../model/source.ts';
 import type { ServiceOf } from '../router.ts';
+import { canonicalId, joinedWith, standing, unjoined } from '../store/aliases.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { historyOf } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
@@ -8,8 +9,9 @@ import { readRevision } from '../store/vectors.ts';
 import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { factItemsById } from './fact-items.ts';
-import { Conditions } from './filter.ts';
+import { Conditions, FACTS_BY_SOURCE } from './filter.ts';
 import { inConflict } from './in-conflict.ts';
+import { refuseJoined } from './joined.ts';
 import { parseQuery } from './query.ts';
 import { changeEach } from './records.ts';
 
@@ -26,14 +28,15 @@ const ORDER: Readonly<Record<string, string>> = {
   updatedAt: 's.updated_at',
 };
 
-const detail = (db: Readable, id: string): SourceDetail => {
+/** A source with the facts that rest on it; of a joined source, the one that stands for it. */
+const detail = (db: Readable, asked: string): SourceDetail => {
+  const id = canonicalId(db, asked);
   const source = needRecord(db, 'source', id);
-  const used =
-    'FROM facts f WHERE f.retired = 0 AND f.id IN (SELECT fact FROM evidence WHERE source = ? AND retired = 0)';
+  const used = `FROM facts f WHERE f.retired = 0 AND f.id IN ${FACTS_BY_SOURCE}`;
   const ids = db
-    .all(`SELECT f.id ${used} ORDER BY f.updated_at DESC, f.n LIMIT ${FACTS_SHOWN}`, id)
+    .all(`SELECT f.id ${used} ORDER BY f.updated_at DESC, f.n LIMIT ${FACTS_SHOWN}`, id, id)
     .map((row) => row.id as string);
-  return { ...source, facts: factItemsById(db, ids), factCount: db.count(`SELECT count(*) ${used}`, id) };
+  return { ...source, facts: factItemsById(db, ids), factCount: db.count(`SELECT count(*) ${used}`, id, id) };
 };
 
 const item = (db: Readable, row: Row, unsettled: ReadonlySet<string>) => ({
@@ -57,13 +60,14 @@ const item = (db: Readable, row: Row, unsettled: ReadonlySet<string>) => ({
 export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
   list: ({ query, reliabilities, retired, sort, offset, limit }) => {
     const start = performance.now();
-    const conditions = new Conditions().add('s.retired = ?', retired ? 1 : 0);
+    const conditions = new Conditions().add('s.retired = ?', retired ? 1 : 0).add(unjoined('source', 's.n'));
     conditions.addWords('sources', 's', parseQuery(query, { growing: true }));
     if (reliabilities.length > 0)
       conditions.add('s.reliability IN (SELECT value FROM json_each(?))', JSON.stringify(reliabilities));
     const order = sort ? `${ORDER[sort.by] ?? 's.n'}${sort.descending ? ' DESC' : ''}` : 's.updated_at DESC';
     const rows = context.read.all(
-      `SELECT s.*, (SELECT count(DISTINCT e.fact) FROM evidence e WHERE e.source = s.id AND e.retired = 0) AS facts
+      `SELECT s.*, (SELECT count(DISTINCT ${standing('e.fact')}) FROM evidence e
+          WHERE e.source IN ${joinedWith('s.id')} AND e.retired = 0) AS facts
         FROM sources s ${conditions.where} ORDER BY ${order}, s.n LIMIT ? OFFSET ?`,
       ...conditions.values,
       limit,
@@ -80,13 +84,16 @@ export const sourcesService = (context: Context): ServiceOf<'sources'> => ({
   add: async (fields) =>
     detail(
       context.read,
-      await context.write({ title: 'source.add', subject: fields.title }, (write) => write.create('source', fields)),
+      await context.write({ title: 'source.add', subject: fields.title }, (write) =>
+        write.create('source', sourceFields.parse(fields)),
+      ),
     ),
   edit: async ({ id, patch, reason, seen }) => {
     const subject = patch.title ?? needRecord(context.read, 'source', id).title;
-    await context.write({ title: 'source.edit', subject, reason }, (write) =>
-      changeSeen(write, 'source', id, patch, seen),
-    );
+    await context.write({ title: 'source.edit', subject, reason }, (write) => {
+      refuseJoined(write.db, 'source', id);
+      changeSeen(write, 'source', id, patch, seen);
+    });
     return detail(context.read, id);
   },
   retire: ({ ids, reason }, signal) =>

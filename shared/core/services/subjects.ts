@@ -1,15 +1,17 @@
-import type { SubjectFields } from '../../model/subject.ts';
+import { type SubjectFields, subjectFields } from '../../model/subject.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
+import { canonicalId, joinedWith, unjoined } from '../store/aliases.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { Conditions } from './filter.ts';
+import { refuseJoined } from './joined.ts';
 import { parseQuery } from './query.ts';
 
 /** Refuses a parent that is the subject itself or stands below it. */
-const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
+export const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
   const passed = new Set<string>();
   // A ring that came about elsewhere must not keep this from ending.
   for (let above = parent; above && !passed.has(above); above = write.need('subject', above).parent) {
@@ -22,10 +24,11 @@ const checkParent = (write: Write, parent: string | null | undefined, own?: stri
 export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
   list: ({ query, offset, limit }) => {
     const start = performance.now();
-    const conditions = new Conditions().add('u.retired = 0');
+    const conditions = new Conditions().add('u.retired = 0').add(unjoined('subject', 'u.n'));
     conditions.addWords('subjects', 'u', parseQuery(query, { growing: true }));
     const rows = context.read.all(
-      `SELECT u.*, (SELECT count(*) FROM facts f WHERE f.subject = u.id AND f.retired = 0) AS facts
+      `SELECT u.*, (SELECT count(*) FROM facts f
+          WHERE f.subject IN ${joinedWith('u.id')} AND f.retired = 0 AND ${unjoined('fact', 'f.n')}) AS facts
         FROM subjects u ${conditions.where} ORDER BY u.name COLLATE NOCASE, u.n LIMIT ? OFFSET ?`,
       ...conditions.values,
       limit,
@@ -45,17 +48,18 @@ export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
       ms: performance.now() - start,
     };
   },
-  get: ({ id }) => needRecord(context.read, 'subject', id),
+  get: ({ id }) => needRecord(context.read, 'subject', canonicalId(context.read, id)),
   add: async (fields) => {
     const id = await context.write({ title: 'subject.add', subject: fields.name }, (write) => {
       checkParent(write, fields.parent);
-      return write.create('subject', fields);
+      return write.create('subject', subjectFields.parse(fields));
     });
     return needRecord(context.read, 'subject', id);
   },
   edit: async ({ id, patch, seen }) => {
     const subject = patch.name ?? needRecord(context.read, 'subject', id).name;
     await context.write({ title: 'subject.edit', subject }, (write) => {
+      refuseJoined(write.db, 'subject', id);
       checkParent(write, patch.parent, id);
       changeSeen(write, 'subject', id, patch, seen);
     });

@@ -3,6 +3,7 @@ import type { Usage } from '../../contract/facts.ts';
 import { type BriefingMaterial, pinKey } from '../../document/material.ts';
 import { type Place, pinnedPlaces } from '../../document/places.ts';
 import { sentencesOn } from '../../document/sentences.ts';
+import { groupOf } from '../store/aliases.ts';
 import type { Readable } from '../store/handle.ts';
 import { readMaterial } from './material.ts';
 
@@ -49,11 +50,11 @@ export const staleIn = (material: BriefingMaterial): StaleCitation[] =>
       current: material.facts.get(pinKey(place.pin))?.current?.revision ?? null,
     }));
 
-/** Ids of the briefings that rely on a fact, through prose, tables, timelines or judgements. */
-const briefingsUsing = (db: Readable, fact: string): string[] =>
+/** Ids of the briefings that rely on one of some facts, given as JSON, through prose, tables, timelines or judgements. */
+const briefingsUsing = (db: Readable, facts: string): string[] =>
   db
     .all(
-      `WITH holders AS (SELECT holder, kind FROM pins WHERE fact = ?),
+      `WITH holders AS (SELECT holder, kind FROM pins WHERE fact IN (SELECT value FROM json_each(?))),
         used AS (
           SELECT holder AS block FROM holders WHERE kind = 'block'
           UNION
@@ -63,18 +64,20 @@ const briefingsUsing = (db: Readable, fact: string): string[] =>
       SELECT DISTINCT r.id FROM briefings r LEFT JOIN sections s ON s.briefing = r.id LEFT JOIN blocks b ON b.section = s.id
       WHERE r.retired = 0 AND (b.id IN (SELECT block FROM used) OR r.bottom_line IN (SELECT holder FROM holders WHERE kind = 'judgement'))
       ORDER BY r.title, r.id`,
-      fact,
+      facts,
     )
     .map((row) => row.id as string);
 
-/** Every place in every briefing that relies on the fact. */
-export const usagesOf = (db: Readable, fact: string): Usage[] =>
+/** Every place in every briefing that relies on the fact, or on one that is joined to it. */
+export const usagesOf = (db: Readable, fact: string): Usage[] => {
+  const group = groupOf(db, [fact]);
+  const ids = JSON.stringify([...group.keys()]);
   // Most facts are in no briefing; the index says so before any briefing is read.
-  db.get('SELECT 1 FROM pins WHERE fact = ? LIMIT 1', fact)
-    ? briefingsUsing(db, fact).flatMap((briefing) => {
-        const material = readMaterial(db, briefing);
-        return distinctPlaces(material)
-          .filter(({ pin }) => pin.fact === fact)
-          .map((place) => usageOf(material, place));
-      })
-    : [];
+  if (!db.get('SELECT 1 FROM pins WHERE fact IN (SELECT value FROM json_each(?)) LIMIT 1', ids)) return [];
+  return briefingsUsing(db, ids).flatMap((briefing) => {
+    const material = readMaterial(db, briefing);
+    return distinctPlaces(material)
+      .filter(({ pin }) => group.has(pin.fact))
+      .map((place) => usageOf(material, place));
+  });
+};

@@ -3,6 +3,7 @@ import type { Basis } from '../../model/judgement.ts';
 import { citedFacts, type Prose, proseText } from '../../model/prose.ts';
 import type { Pin, RecordKind } from '../../model/records.ts';
 import { formatName, type Name } from '../../model/source.ts';
+import { canonicalId, joinedWith, standing } from './aliases.ts';
 import type { Readable, Writable } from './handle.ts';
 import { readRecord } from './records.ts';
 
@@ -23,13 +24,27 @@ const folded = (sql: string): string => `replace(replace(${sql}, 'ё', 'е'), '�
 const listed = (column: string, empty: string): string =>
   `iif(${column} = '${empty}', '', (SELECT group_concat(value, ' ') FROM json_each(${column})))`;
 
-/** The words of facts, read by SQLite itself since an import indexes many at once. Retired ones: see `rowOf`. */
+/** SQL: the names of a subject. */
+const NAMES = `s.name || ' ' || ${listed('s.aliases', '[]')}`;
+
+/** SQL: what the evidence of a fact quotes. */
+const quotesOf = (fact: string): string =>
+  `coalesce((SELECT group_concat(e.quote, char(10)) FROM evidence e
+    WHERE e.fact = ${fact} AND e.retired = 0 AND e.quote <> ''), '')`;
+
+/**
+ * The words of facts, read by SQLite itself since an import indexes many at once: also those of facts joined to it, and
+ * the names of all subjects that its subject is joined with. Those that stand aside: see `rowOf`.
+ */
 const FACT_WORDS = `INSERT INTO facts_text (rowid, statement, context)
-  SELECT iif(f.retired, -f.n, f.n), ${folded('f.statement')}, ${folded(`
-    coalesce((SELECT s.name || ' ' || ${listed('s.aliases', '[]')} FROM subjects s WHERE s.id = f.subject), '')
+  SELECT iif(f.retired OR EXISTS (SELECT 1 FROM aliases WHERE id = f.id), -f.n, f.n), ${folded('f.statement')}, ${folded(`
+    coalesce((SELECT ${NAMES} FROM subjects s WHERE s.id = f.subject), '')
+    || coalesce((SELECT group_concat(${NAMES}, ' ') FROM aliases a JOIN subjects s ON s.id IN (a.id, a.canonical)
+      WHERE a.canonical = ${standing('f.subject')}), '')
     || char(10) || ${listed('f.tags', '[]')} || char(10) || ${listed('f.custom', '{}')}
-    || char(10) || coalesce((SELECT group_concat(e.quote, char(10)) FROM evidence e
-      WHERE e.fact = f.id AND e.retired = 0 AND e.quote <> ''), '')`)}
+    || char(10) || ${quotesOf('f.id')}
+    || coalesce((SELECT group_concat(j.statement || char(10) || ${quotesOf('j.id')}, char(10))
+      FROM aliases a JOIN facts j ON j.id = a.id WHERE a.canonical = f.id), '')`)}
   FROM facts f WHERE f.n BETWEEN ? AND ?`;
 
 /** Indexes facts that were not there before, together with their evidence. */
@@ -63,6 +78,8 @@ const briefingWords = (db: Readable, id: string, briefing: Given): Words => {
 const contentText = (content: BlockContent): string =>
   content.type === 'prose' ? proseText(content.prose) : content.type === 'judgements' ? '' : content.caption;
 
+type WordsOf = (db: Readable, id: string, record: Given) => Words;
+
 interface Indexed {
   readonly table: string;
   /** Names of the two columns. */
@@ -70,7 +87,7 @@ interface Indexed {
   /** The fields that the words come from. */
   readonly fields: readonly string[];
   /** Absent where SQLite reads the words itself. */
-  readonly words?: (db: Readable, id: string, record: Given) => Words;
+  readonly words?: WordsOf;
 }
 
 const WORDS: Partial<Record<RecordKind, Indexed>> = {
@@ -111,19 +128,37 @@ const WORDS: Partial<Record<RecordKind, Indexed>> = {
   },
 };
 
-/** Retired records stand under their negative number, so that a search passes over them without looking at the record. */
-const rowOf = (n: number, record: Given): number => (record.retired === true ? -n : n);
+/**
+ * Retired and joined records stand under their negative number, so that a search passes over them without looking at
+ * the record.
+ */
+const rowOf = (db: Readable, n: number, id: string, record: Given): number =>
+  record.retired === true || canonicalId(db, id) !== id ? -n : n;
 
-const writeWords = (db: Writable, indexed: Indexed, n: number, id: string, record: Given): void => {
+/** Where the words of a record stand now; undefined when they are not indexed. */
+const indexedRow = (db: Readable, table: string, n: number): number | undefined =>
+  db.get(`SELECT id FROM ${table}_text_docsize WHERE id IN (?, ?)`, n, -n)?.id as number | undefined;
+
+/** The words of a record, and behind them those of the records that are joined to it. */
+const wordsWithJoined = (db: Readable, kind: RecordKind, id: string, record: Given, words: WordsOf): Words => {
+  const [title, context] = words(db, id, record);
+  const joined = db.all('SELECT id FROM aliases WHERE canonical = ?', id).flatMap(({ id: other }) => {
+    const given = readRecord(db, kind, other as string) as Given | undefined;
+    return given ? words(db, other as string, given) : [];
+  });
+  return [title, [context, ...joined].join('\n')];
+};
+
+const writeWords = (db: Writable, kind: RecordKind, indexed: Indexed, n: number, id: string, record: Given): void => {
   const { table, columns, words } = indexed;
   if (!words) {
     indexNewFacts(db, n, n);
     return;
   }
-  const [title, context] = words(db, id, record);
+  const [title, context] = wordsWithJoined(db, kind, id, record, words);
   db.run(
     `INSERT INTO ${table}_text (rowid, ${columns}) VALUES (?, ?, ?)`,
-    rowOf(n, record),
+    rowOf(db, n, id, record),
     foldText(title),
     foldText(context),
   );
@@ -156,21 +191,39 @@ const isHolder = (kind: RecordKind): boolean => kind === 'block' || kind === 'ju
 /** Indexes a record other than a fact that was not there before: nothing to remove first. */
 export const indexNew = (db: Writable, kind: RecordKind, n: number, id: string, record: Given): void => {
   const indexed = WORDS[kind];
-  if (indexed) writeWords(db, indexed, n, id, record);
+  if (indexed) writeWords(db, kind, indexed, n, id, record);
   if (isHolder(kind) && record.retired !== true) writePins(db, kind, id, record);
   if (kind === 'block') reindexBriefingOf(db, record.section as string);
   if (kind === 'evidence' && record.quote !== '') reindex(db, 'fact', record.fact as string);
 };
 
-/** Writes the words of a record anew. `wasRetired` when its state changed just now. */
-const reindex = (db: Writable, kind: RecordKind, id: string, wasRetired?: boolean): void => {
+/** Writes the words of a record anew. */
+const reindexAlone = (db: Writable, kind: RecordKind, id: string): void => {
   const indexed = WORDS[kind];
   const record = indexed && (readRecord(db, kind, id) as Given | undefined);
   if (!record) return;
   const n = db.get(`SELECT n FROM ${indexed.table} WHERE id = ?`, id)?.n as number;
-  const before = rowOf(n, { retired: wasRetired ?? record.retired });
-  db.run(`DELETE FROM ${indexed.table}_text WHERE rowid = ?`, before);
-  writeWords(db, indexed, n, id, record);
+  const before = indexedRow(db, indexed.table, n);
+  if (before !== undefined) db.run(`DELETE FROM ${indexed.table}_text WHERE rowid = ?`, before);
+  writeWords(db, kind, indexed, n, id, record);
+};
+
+/** Writes the words of a record anew, and those of the record that stands for it. */
+const reindex = (db: Writable, kind: RecordKind, id: string): void => {
+  reindexAlone(db, kind, id);
+  const canonical = canonicalId(db, id);
+  if (canonical !== id) reindexAlone(db, kind, canonical);
+};
+
+/** Brings the words up to a record having been joined or separated, or having been given another's words. */
+export const reindexJoined = (db: Writable, kind: RecordKind, id: string): void => {
+  reindexAlone(db, kind, id);
+  if (kind === 'subject') reindexFactsAbout(db, id);
+};
+
+const reindexFactsAbout = (db: Writable, subject: string): void => {
+  for (const row of db.all(`SELECT id FROM facts WHERE subject IN ${joinedWith('?')}`, subject, subject))
+    reindex(db, 'fact', row.id as string);
 };
 
 const reindexBriefingOf = (db: Writable, section: string): void => {
@@ -193,8 +246,7 @@ const indexAround = (db: Writable, kind: RecordKind, before: Given, told: Given)
   } else if (kind === 'section') {
     if (tells('heading', 'retired', 'briefing')) reindex(db, 'briefing', before.briefing as string);
   } else if (kind === 'subject' && tells('name', 'aliases')) {
-    for (const row of db.all('SELECT id FROM facts WHERE subject = ?', before.id as string))
-      reindex(db, 'fact', row.id as string);
+    reindexFactsAbout(db, canonicalId(db, before.id as string));
   }
 };
 
@@ -202,7 +254,7 @@ const indexAround = (db: Writable, kind: RecordKind, before: Given, told: Given)
 export const indexChanged = (db: Writable, kind: RecordKind, before: Given & { id: string }, told: Given): void => {
   const { id } = before;
   const moved = 'retired' in told && told.retired !== before.retired;
-  if (moved || WORDS[kind]?.fields.some((name) => name in told)) reindex(db, kind, id, before.retired as boolean);
+  if (moved || WORDS[kind]?.fields.some((name) => name in told)) reindex(db, kind, id);
   if (isHolder(kind) && (moved || ['body', 'basis', 'content'].some((name) => name in told))) {
     db.run('DELETE FROM pins WHERE holder = ?', id);
     const record = readRecord(db, kind, id) as Given;

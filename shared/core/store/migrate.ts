@@ -36,6 +36,7 @@ export const patiently = async <T>(attempt: () => T, holder: () => string = () =
 const apply = (db: Database.Database, pending: readonly Migration[]): void => {
   for (const migration of pending) {
     db.exec(migration.sql);
+    migration.fill?.(db);
     db.pragma(`user_version = ${migration.version}`);
   }
   const broken = db.pragma('foreign_key_check') as unknown[];

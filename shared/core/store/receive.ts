@@ -6,6 +6,7 @@ import { dotOf } from './dots.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
 import { KIND_RULES, type LoggedChange, rowState, type State } from './history.ts';
 import { indexChanged, indexNew } from './indexing.ts';
+import type { Joins } from './joins.ts';
 import type { Journal } from './journal.ts';
 import { NewRecords } from './new-records.ts';
 import { decodeRecord } from './records.ts';
@@ -58,6 +59,7 @@ const PLACEHOLDERS: Partial<Record<RecordKind, State>> = {
 export class Receiver {
   readonly #db: Writable;
   readonly #journal: Journal;
+  readonly #joins: Joins;
   readonly #new: NewRecords;
   readonly #own: string | undefined;
   readonly #replicas = new Map<string, { readonly n: number; top: number; readonly before: number }>();
@@ -69,9 +71,10 @@ export class Receiver {
   #newest: readonly [ms: number, counter: number] = [0, 0];
 
   /** `own` is the replica that this library is written as, if it has one. */
-  constructor(db: Writable, journal: Journal, own: string | undefined) {
+  constructor(db: Writable, journal: Journal, joins: Joins, own: string | undefined) {
     this.#db = db;
     this.#journal = journal;
+    this.#joins = joins;
     this.#own = own;
     this.#new = new NewRecords(db, null);
     this.#contested = new Set(db.all('SELECT DISTINCT record FROM siblings').map((row) => row.record as string));
@@ -116,6 +119,7 @@ export class Receiver {
     const n = this.#insert(kind, id, state, decided, changes);
     if (!placeholder) this.#new.add(kind, n, id);
     this.#index(kind, n, id, state, placeholder !== undefined);
+    if (placeholder || state.joinedTo != null) this.#joins.changed(kind);
     this.#writeSiblings(kind, id, decided);
     return { effect: 'added', dots, clashes: [], state };
   }
@@ -205,6 +209,7 @@ export class Receiver {
     }
     this.#db.run(`UPDATE ${name} SET ${sets.join(', ')} WHERE n = ?`, ...values, row.n as number);
     indexChanged(this.#db, kind, before, told);
+    if ('joinedTo' in told) this.#joins.changed(kind);
   }
 
   /** Tag by tag, since the index of tags begins with the tag: by record alone it would be walked from end to end. */

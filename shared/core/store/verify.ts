@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { JOINABLE_KINDS } from '../../model/duplicates.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
+import { aliasesOf } from './aliases.ts';
 import { isSame } from './canonical.ts';
-import type { Readable } from './handle.ts';
+import type { Readable, Row, SqlValue } from './handle.ts';
 import { changesOf, KIND_RULES, rowState } from './history.ts';
 import { pinsOf } from './indexing.ts';
 import { decodeRecord } from './records.ts';
+import { keyColumn } from './tables/columns.ts';
 import { FIELD_SCHEMAS, TABLES } from './tables/index.ts';
 
 /** More problems than this are counted, not listed. */
@@ -34,10 +37,34 @@ const records = (db: Readable, kind: RecordKind): string[] => {
         `The ${kind} ${String(record.id)} breaks a rule at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
       );
     }
+    const key = wrongKey(kind, row, record);
+    if (key !== undefined)
+      problems.push(`The ${kind} ${String(record.id)} stands in the index of ${key} by other words.`);
     if (problems.length > LISTED) break;
   }
   return problems;
 };
+
+/** A field whose key, by which likely duplicates are found, is not that of its words; undefined when all are. */
+const wrongKey = (kind: RecordKind, row: Row, record: Record<string, unknown>): string | undefined =>
+  Object.entries(TABLES[kind].fields).find(([name, field]) => {
+    const { columns } = field;
+    const at = columns.findIndex((column) => column === keyColumn(columns[0] ?? ''));
+    if (at < 0) return false;
+    const values: SqlValue[] = [];
+    field.encode(record[name], values);
+    return values[at] !== row[columns[at] as string];
+  })?.[0];
+
+/** Every joined record leads where its own fields and those of the others say (M13). */
+const aliases = (db: Readable): string[] =>
+  JOINABLE_KINDS.flatMap((kind) => {
+    const wanted = new Set([...aliasesOf(db, kind)].map(([id, { n, canonical }]) => `${n} ${id} ${canonical}`));
+    const there = db.all('SELECT record, id, canonical FROM aliases WHERE kind = ?', kind);
+    const different =
+      there.filter(({ record, id, canonical }) => !wanted.delete(`${record} ${id} ${canonical}`)).length + wanted.size;
+    return different === 0 ? [] : [`The index of joined records differs from the ${kind}s in ${different} places.`];
+  });
 
 /** Every record's vector is exactly what its history adds up to. */
 const vectors = (db: Readable, kind: RecordKind): string[] => {
@@ -112,11 +139,11 @@ const pins = (db: Readable): string[] => {
   ];
 };
 
-/** Every record stands in the text index once, retired ones under their negative number. */
+/** Every record stands in the text index once, retired and joined ones under their negative number. */
 const textIndex = (db: Readable): string[] =>
   ['facts', 'sources', 'notes', 'subjects', 'briefings'].flatMap((table) => {
     const indexed = `SELECT id FROM ${table}_text_docsize`;
-    const listed = `SELECT iif(retired, -n, n) AS id FROM ${table} WHERE vector <> ''`;
+    const listed = `SELECT iif(retired OR id IN (SELECT id FROM aliases), -n, n) AS id FROM ${table} WHERE vector <> ''`;
     const different = db.count(
       `SELECT count(*) FROM (SELECT * FROM (${indexed} EXCEPT ${listed}) UNION ALL SELECT * FROM (${listed} EXCEPT ${indexed}))`,
     );
@@ -161,6 +188,7 @@ const verify = (db: Readable): string[] => {
     ...RECORD_KINDS.flatMap((kind) => [...records(db, kind), ...vectors(db, kind), ...states(db, kind)]),
     ...history(db),
     ...pins(db),
+    ...aliases(db),
     ...textIndex(db),
     ...tags(db),
     ...attachments(db),

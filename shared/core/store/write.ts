@@ -6,6 +6,7 @@ import { isSame, mayHoldHalves, wellFormed } from './canonical.ts';
 import type { Row, SqlValue, Writable } from './handle.ts';
 import { idsFrom } from './ids.ts';
 import { indexChanged, indexNew } from './indexing.ts';
+import { Joins } from './joins.ts';
 import { Journal, type WriteInput } from './journal.ts';
 import { NewRecords } from './new-records.ts';
 import { type Known, type Received, Receiver } from './receive.ts';
@@ -50,6 +51,7 @@ export class Write {
   readonly #db: Writable;
   readonly #journal: Journal;
   readonly #new: NewRecords;
+  readonly #joins: Joins;
   readonly #memory: ReplicaSource;
   #receiver: Receiver | undefined;
   #newId: (() => string) | undefined;
@@ -60,11 +62,14 @@ export class Write {
     this.now = now;
     this.#journal = new Journal(db, memory, input, now);
     this.#new = new NewRecords(db, this.#journal);
+    this.#joins = new Joins(db);
   }
 
   /** The library as written so far. */
   get db(): Writable {
     this.#new.finish();
+    // What comes in from elsewhere is indexed at the end, and with it what that joins.
+    if (!this.#receiver) this.#joins.finish();
     return this.#db;
   }
 
@@ -98,6 +103,7 @@ export class Write {
     values[1] = this.#journal.allot();
     const n = this.#db.run(plan.insert, ...values);
     this.#new.add(kind, n, id);
+    if (given.joinedTo != null) this.#joins.changed(kind);
     // Facts are indexed by many, and their evidence with them.
     if (kind !== 'fact' && !(kind === 'evidence' && this.#new.hasFact(given.fact as string)))
       indexNew(this.#db, kind, n, id, given);
@@ -183,6 +189,7 @@ export class Write {
     }
     this.#db.run(`UPDATE ${table.name} SET ${sets.join(', ')} WHERE n = ?`, ...values, row.n as number);
     indexChanged(this.#db, kind, before, told);
+    if ('joinedTo' in told) this.#joins.changed(kind);
     // This write saw every value there was, so what it wrote is settled (M7).
     for (const field of Object.keys(told))
       this.#db.run('DELETE FROM siblings WHERE record = ? AND field = ?', id, field);
@@ -198,7 +205,7 @@ export class Write {
   }
 
   get #receiving(): Receiver {
-    this.#receiver ??= new Receiver(this.#db, this.#journal, this.#memory.known(newestSeqs(this.#db)));
+    this.#receiver ??= new Receiver(this.#db, this.#journal, this.#joins, this.#memory.known(newestSeqs(this.#db)));
     return this.#receiver;
   }
 
@@ -241,6 +248,7 @@ export class Write {
   finish(): void {
     this.#new.finish();
     this.#receiver?.finish();
+    this.#joins.finish();
     this.#journal.finish();
   }
 }

@@ -15,6 +15,7 @@ interface PackOptions {
   readonly query?: string;
   readonly tag?: string[];
   readonly subject?: string[];
+  readonly proposals?: boolean;
   readonly maxTlp?: Marking;
   readonly note?: string;
   readonly passphraseFile?: string;
@@ -49,6 +50,7 @@ const choiceOf = async (session: Session, api: Api, options: PackOptions) => {
     ...(options.query === undefined ? {} : { query: options.query }),
     tags: options.tag ?? [],
     subjects,
+    proposals: options.proposals ?? false,
     ceiling: options.maxTlp ?? ('RED' as const),
   };
 };
@@ -64,6 +66,7 @@ export const addPackCommand = (program: Command, bind: Bind): void => {
     .option('--query <words>', 'facts that hold these words, in the language of search')
     .option('--tag <tag...>', 'facts with all of these tags')
     .option('--subject <name...>', 'facts about one of these subjects, by name, alias or id')
+    .option('--proposals', 'also proposals for records that do not go along; alone: only proposals')
     .option('--max-tlp <marking>', 'keep back what is or was marked higher (default: RED)', marking)
     .option('--note <text>', 'cover note for who gets it')
     .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file')

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addDuplicateCommands } from './duplicates.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
 import { addLibraryCommands } from './library.ts';
 import { addMergeCommands } from './merge.ts';
 import { addPackCommand } from './pack.ts';
+import { addProposalCommands } from './proposals.ts';
 import { addSearchCommand } from './search.ts';
 import { addServeCommand } from './serve.ts';
 import { type GeneralOptions, Session } from './session.ts';
@@ -61,6 +63,8 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
+  addDuplicateCommands(program, bind);
+  addProposalCommands(program, bind);
   addPackCommand(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));

@@ -71,7 +71,7 @@ describe('a sound file', () => {
     writeFileSync(`${path}-wal`, 'not a log');
     symlinkSync('/dev/zero', `${path}-journal`);
     const file = await opener.open(path);
-    expect((await recordsOf(file)).length).toBe(4);
+    expect((await recordsOf(file)).length).toBe(5);
     await file.close();
     expect(readFileSync(`${path}-wal`, 'utf8')).toBe('not a log');
   });

@@ -121,6 +121,7 @@ const SECRET_SOURCE = {
   marking: 'RED' as const,
   attachments: [],
   csl: {},
+  joinedTo: null,
 };
 
 describe('a choice takes what it needs', () => {
@@ -218,6 +219,46 @@ describe('a choice takes what it needs', () => {
     const { pack } = await packOf(world, { ceiling: 'AMBER' });
     expect(pack.attachments).toEqual([open.sha256]);
     expect(pack.text).not.toMatch(/a secret page/);
+  });
+});
+
+describe('joined records (M13)', () => {
+  test('go along with the one that stands for them, and with them what hangs on them', async () => {
+    await using world = await openWorld();
+    const { api } = world;
+    const add = (title: string, tags: string[]) =>
+      api.facts.add({ statement: title, tags, evidence: [{ quote: title, source: { title } }] });
+    const [kept, joined, last] = [await add('Kept', ['chosen']), await add('Joined', []), await add('Last', [])];
+    await api.duplicates.join({ keep: joined.id, others: [last.id] });
+    await api.duplicates.join({ keep: kept.id, others: [joined.id] });
+    const { pack } = await packOf(world, { tags: ['chosen'] });
+    for (const { id, evidence } of [kept, joined, last]) {
+      expect(pack.records.get(id)).toBe('fact');
+      expect(pack.records.get(evidence[0]!.id)).toBe('evidence');
+    }
+    expect(pack.withheld.size).toBe(0);
+  });
+
+  test('stay behind when one that they are or were joined to does, over any number of steps (M5)', async () => {
+    await using world = await openWorld();
+    const { api } = world;
+    const add = async (statement: string, marking: 'GREEN' | 'RED' = 'GREEN') =>
+      (await api.facts.add({ statement, marking, evidence: [{ quote: statement, source: { title: 'S' } }] })).id;
+    const [red, one, two, was, free] = [
+      await add('Aardvark', 'RED'),
+      await add('Bandicoot'),
+      await add('Capybara'),
+      await add('Dormouse'),
+      await add('Echidna'),
+    ] as const;
+    await api.duplicates.join({ keep: red, others: [was] });
+    await api.duplicates.separate({ id: was });
+    await api.duplicates.join({ keep: one, others: [two] });
+    await api.duplicates.join({ keep: red, others: [one] });
+    const { pack } = await packOf(world, { ceiling: 'GREEN' });
+    for (const id of [red, one, two, was]) expect(pack.records.has(id)).toBe(false);
+    expect(pack.records.has(free)).toBe(true);
+    expect(pack.text).not.toMatch(/Aardvark|Bandicoot|Capybara|Dormouse/);
   });
 });
 

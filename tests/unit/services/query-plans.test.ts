@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { CHANGED_AT } from '#shared/core/services/outline.ts';
+import { unjoined } from '#shared/core/store/aliases.ts';
 import { openWorld } from '../../support/world.ts';
 
 /** How SQLite would answer a statement: the steps of its plan. */
@@ -13,14 +14,19 @@ const planOf = (path: string, sql: string): string[] => {
   }
 };
 
+const SHOWN = `f.retired = 0 AND ${unjoined('fact', 'f.n')}`;
+
 /** What is asked all the time must not sort or read a whole table: a million facts have to feel like a hundred. */
 const HOT: Readonly<Record<string, string>> = {
-  'facts, newest first': 'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.updated_at DESC, f.n LIMIT 100',
-  'facts by date, latest first':
-    'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.as_of_from DESC, f.n DESC LIMIT 100',
-  'facts by date, earliest first':
-    'SELECT f.id FROM facts f WHERE f.retired = 0 ORDER BY f.as_of_from ASC NULLS LAST, f.n LIMIT 100',
-  'number of facts': 'SELECT count(*) FROM facts f WHERE f.retired = 0',
+  'facts, newest first': `SELECT f.id FROM facts f WHERE ${SHOWN} ORDER BY f.updated_at DESC, f.n LIMIT 100`,
+  'facts by date, latest first': `SELECT f.id FROM facts f WHERE ${SHOWN} ORDER BY f.as_of_from DESC, f.n DESC LIMIT 100`,
+  'facts by date, earliest first': `SELECT f.id FROM facts f WHERE ${SHOWN} ORDER BY f.as_of_from ASC NULLS LAST, f.n LIMIT 100`,
+  'number of facts': `SELECT count(*) FROM facts f WHERE ${SHOWN}`,
+  'statements that come twice':
+    'SELECT statement_key FROM facts WHERE statement_key IS NOT NULL GROUP BY 1 HAVING count(*) > 1',
+  'facts with a statement': 'SELECT id FROM facts WHERE statement_key = 7',
+  'what a joined record leads to': `SELECT canonical FROM aliases WHERE id = 'x'`,
+  'what leads to a record': `SELECT id FROM aliases WHERE canonical = 'x'`,
   'facts about a subject': `SELECT id FROM facts WHERE subject = 'x' AND retired = 0 ORDER BY updated_at DESC`,
   'evidence of a fact': `SELECT * FROM evidence WHERE fact = 'x' AND retired = 0`,
   'history of a record': `SELECT * FROM changes WHERE record = 'x'`,

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { RECORD_KINDS } from '../../../model/records.ts';
 import { Refusal } from '../../refusal.ts';
 import { TABLES } from '../../store/tables/index.ts';
 import type { Loaded } from './file.ts';
+import { kindsIn } from './library.ts';
 import { MAX_FIELDS_BYTES } from './limits.ts';
 import { refuseContent, refuseDamaged } from './refusals.ts';
 import { checkSchema } from './schema.ts';
@@ -11,13 +11,12 @@ import { checkSchema } from './schema.ts';
  * What is checked: a pack as a whole, but of a library only the tables that are read, so that the parsers of its text
  * indexes never see the stranger's bytes.
  */
-const CHECKS = {
-  pack: ['quick_check'],
-  library: [
-    ...['meta', 'replicas', 'authors', 'changes', 'attachments'],
-    ...RECORD_KINDS.map((kind) => TABLES[kind].name),
-  ].map((table) => `quick_check('${table}')`),
-} as const;
+const checksOf = (db: Database.Database, kind: Loaded['form']['kind']): string[] =>
+  kind === 'pack'
+    ? ['quick_check']
+    : [...['meta', 'replicas', 'authors', 'changes', 'attachments'], ...kindsIn(db).map((one) => TABLES[one].name)].map(
+        (table) => `quick_check('${table}')`,
+      );
 
 const configure = (db: Database.Database): void => {
   db.pragma('trusted_schema = OFF');
@@ -30,7 +29,8 @@ const configure = (db: Database.Database): void => {
 };
 
 const quickCheck = (db: Database.Database, { form, name }: Loaded): void => {
-  for (const check of CHECKS[form.kind]) if (db.pragma(check, { simple: true }) !== 'ok') throw refuseDamaged(name);
+  for (const check of checksOf(db, form.kind))
+    if (db.pragma(check, { simple: true }) !== 'ok') throw refuseDamaged(name);
 };
 
 /** What SQLite says of a file, as a refusal. Its words are not passed on: they may quote the file. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Op, TagChange } from '../../../model/change.ts';
-import { idSchema, RECORD_KINDS, type RecordKind, tagSchema } from '../../../model/records.ts';
+import { idSchema, type Link, RECORD_KINDS, type RecordKind, tagSchema } from '../../../model/records.ts';
 import { FIELD_SCHEMAS, TABLES } from '../../store/tables/index.ts';
+import { PROPOSED, proposableFields } from '../proposable.ts';
 import { isId } from './cells.ts';
 
 type Test = (value: unknown) => boolean;
@@ -88,11 +89,31 @@ const testsOf = (kind: RecordKind): KindTests => {
 
 const TESTS = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, testsOf(kind)])) as Record<RecordKind, KindTests>;
 
+/** The tests of what can be proposed for each kind. Tags are proposed as they should be in the end. */
+const PROPOSABLE: ReadonlyMap<RecordKind, ReadonlyMap<string, Test>> = new Map(
+  RECORD_KINDS.map((kind) => [
+    kind,
+    new Map([...proposableFields(kind)].map(([name, schema]): [string, Test] => [name, testOf(schema)])),
+  ]),
+);
+
 /** True when a kind of record has fields of all these names, `tags` and `retired` among them. */
 export const hasFields = (kind: RecordKind, told: Told): boolean => {
   const { fields } = TESTS[kind];
   for (const name in told) if (!fields.has(name)) return false;
   return true;
+};
+
+/** A proposal must propose what an edit of its target could write, and stay what it is (M20). */
+const flawOfProposal = (op: Op, told: Told): string | undefined => {
+  if (op !== 'create') return PROPOSED.some((name) => name in told) ? 'a proposal changes what it proposes' : undefined;
+  const fields = PROPOSABLE.get((told.target as Link).kind);
+  if (!fields || fields.size === 0) return 'a proposal is for a record that cannot be edited';
+  for (const [name, value] of Object.entries((told.patch ?? {}) as Told)) {
+    const test = fields.get(name);
+    if (!test?.(value)) return 'a proposal proposes what cannot be written';
+  }
+  return undefined;
 };
 
 /** What a change tells that it must not, or does not tell that it must; undefined when it is sound. */
@@ -106,5 +127,5 @@ export const flawOfFields = (kind: RecordKind, op: Op, told: Told): string | und
   if (op === 'create') {
     for (const name of needed) if (!(name in told)) return `a ${kind} lacks ${name}`;
   }
-  return undefined;
+  return kind === 'proposal' ? flawOfProposal(op, told) : undefined;
 };

@@ -1,6 +1,6 @@
 import { APPLICATION_ID } from '../../store/file.ts';
 import { MIGRATIONS } from '../../store/migrations/index.ts';
-import { PACK_APPLICATION_ID, PACK_VERSION } from '../pack-format.ts';
+import { PACK_APPLICATION_ID, PACK_VERSIONS } from '../pack-format.ts';
 import { refuseDamaged, refuseEncrypted, refuseForeign, refuseNewer, refuseTruncated } from './refusals.ts';
 
 export const HEADER_BYTES = 100;
@@ -17,7 +17,7 @@ export interface Form {
 /** The versions that are read, in rising order, by the mark of the file. */
 const FORMS = new Map<number, { readonly kind: Form['kind']; readonly versions: readonly number[] }>([
   [APPLICATION_ID, { kind: 'library', versions: MIGRATIONS.map(({ version }) => version) }],
-  [PACK_APPLICATION_ID, { kind: 'pack', versions: [PACK_VERSION] }],
+  [PACK_APPLICATION_ID, { kind: 'pack', versions: PACK_VERSIONS }],
 ]);
 
 const pageSizeOf = (header: Buffer): number => {

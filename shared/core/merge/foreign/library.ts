@@ -14,22 +14,35 @@ import { packRecords, type RecordRow, type Tables } from './tables.ts';
 const ID = upTo(36, 'id');
 const VECTOR = upTo(MAX_VECTOR_BYTES, 'vector');
 
+/** The kinds of record of which the file has a table: an older version lacks some. */
+export const kindsIn = (db: Database.Database): RecordKind[] => {
+  const there = new Set(db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all());
+  return RECORD_KINDS.filter((kind) => there.has(TABLES[kind].name));
+};
+
 /** All records by rising id: SQLite merges the tables, each in the order of its index, and reads no further than asked. */
-const LIST = `${RECORD_KINDS.map(
-  (kind) =>
-    `SELECT ${ID} AS id, '${kind}' AS kind, ${VECTOR} AS vector FROM ${TABLES[kind].name} WHERE ${TABLES[kind].name}.id > :after`,
-).join(' UNION ALL ')} ORDER BY 1 LIMIT ${RECORDS_AT_ONCE}`;
+const listOf = (kinds: readonly RecordKind[]): string =>
+  `${kinds
+    .map(
+      (kind) =>
+        `SELECT ${ID} AS id, '${kind}' AS kind, ${VECTOR} AS vector FROM ${TABLES[kind].name} WHERE ${TABLES[kind].name}.id > :after`,
+    )
+    .join(' UNION ALL ')} ORDER BY 1 LIMIT ${RECORDS_AT_ONCE}`;
 
-const columnsOf = (kind: RecordKind): string[] => [
-  ...Object.values(TABLES[kind].fields).flatMap(({ columns }) => columns),
-  ...(TABLES[kind].tagged ? ['tags'] : []),
-];
+/** The columns of a kind that the file has: an older version lacks some, whose fields are then blank. */
+const columnsIn = (db: Database.Database, kind: RecordKind): string[] => {
+  const { name, fields, tagged } = TABLES[kind];
+  const there = new Set((db.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name));
+  const wanted = [...Object.values(fields).flatMap(({ columns }) => columns), ...(tagged ? ['tags'] : [])];
+  return wanted.filter((column) => there.has(column));
+};
 
-/** How a library of the present version keeps its records (migrations/010-initial.ts). */
+/** How a library keeps its records, of the present version or an older one (migrations). */
 export class LibraryTables implements Tables {
   readonly #db: Database.Database;
   readonly #name: string;
   readonly #names: Names;
+  readonly #kinds: ReadonlySet<RecordKind>;
   readonly #list: Database.Statement;
   readonly #vectors = new Map<RecordKind, Database.Statement>();
   readonly #rows = new Map<RecordKind, Database.Statement>();
@@ -38,10 +51,12 @@ export class LibraryTables implements Tables {
     this.#db = db;
     this.#name = name;
     this.#names = names;
-    this.#list = db.prepare(LIST).raw();
-    for (const kind of RECORD_KINDS) {
+    const kinds = kindsIn(db);
+    this.#kinds = new Set(kinds);
+    this.#list = db.prepare(listOf(kinds)).raw();
+    for (const kind of kinds) {
       const table = TABLES[kind].name;
-      const columns = columnsOf(kind).map((column) => `${upTo(MAX_FIELDS_BYTES, column)} AS ${column}`);
+      const columns = columnsIn(db, kind).map((column) => `${upTo(MAX_FIELDS_BYTES, column)} AS ${column}`);
       this.#vectors.set(kind, db.prepare(`SELECT ${VECTOR} FROM ${table} WHERE id = ?`).pluck());
       this.#rows.set(kind, db.prepare(`SELECT ${VECTOR} AS vector, ${columns.join(', ')} FROM ${table} WHERE id = ?`));
     }
@@ -69,7 +84,7 @@ export class LibraryTables implements Tables {
     return {
       kind: 'library',
       meta: this.#meta(),
-      counts: RECORD_KINDS.map((kind) => count(TABLES[kind].name)),
+      counts: RECORD_KINDS.map((kind) => (this.#kinds.has(kind) ? count(TABLES[kind].name) : 0)),
       withheld: { ids: [], kinds: [] },
       attachments: count('attachments'),
       problems: [],

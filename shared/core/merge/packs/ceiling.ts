@@ -1,10 +1,11 @@
+import { JOINABLE_KINDS, type JoinableKind } from '../../../model/duplicates.ts';
 import { compareMarkings, highestMarking, MARKINGS, type Marking } from '../../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
 import type { Pace } from '../../pace.ts';
 import type { Readable } from '../../store/handle.ts';
 import { decodeRecord } from '../../store/records.ts';
 import { TABLES } from '../../store/tables/index.ts';
-import { linksOf } from '../links.ts';
+import { linksOf, tells } from '../links.ts';
 
 /** Why a record stays behind: the highest marking that it, or what it tells of, has or ever had. */
 export interface Withheld {
@@ -25,12 +26,15 @@ const OWN: Partial<Record<RecordKind, { readonly field: string; readonly column:
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The records whose words some fields hold. A sealed edition holds those of everything that it printed. */
+/** What of a record may name any other: a sealed edition all that it printed, a proposal what it would write. */
+const NAMING: Partial<Record<RecordKind, string>> = { edition: 'tree', proposal: 'patch' };
+
+/** The records whose words some fields hold. */
 const toldBy = (kind: RecordKind, fields: Readonly<Record<string, unknown>>): string[] => [
   ...linksOf(kind, fields)
-    .filter(({ tie }) => tie === 'says')
+    .filter(({ tie }) => tells(tie))
     .map(({ id }) => id),
-  ...(kind === 'edition' ? (JSON.stringify(fields.tree ?? null).match(UUID) ?? []) : []),
+  ...(NAMING[kind] ? (JSON.stringify(fields[NAMING[kind]] ?? null).match(UUID) ?? []) : []),
 ];
 
 class Ceiling {
@@ -75,6 +79,23 @@ class Ceiling {
     }
   }
 
+  /** Records that are or ever were joined to a withheld one, over however many steps. */
+  #byJoining(kind: JoinableKind): void {
+    const joins = this.#db.all(
+      `SELECT id, joined_to AS target FROM ${TABLES[kind].name} WHERE joined_to IS NOT NULL
+        UNION SELECT record, json_extract(fields, '$.joinedTo') AS target FROM changes
+          WHERE kind = ? AND instr(fields, '"joinedTo"') > 0 AND target IS NOT NULL`,
+      kind,
+    );
+    for (let before = -1; before !== this.#held.size; ) {
+      before = this.#held.size;
+      for (const { id, target } of joins) {
+        const held = this.#held.get(target as string);
+        if (held && !this.#held.has(id as string)) this.#hold(kind, id as string, held.marking);
+      }
+    }
+  }
+
   /** Records that say, or said in an earlier version, what a withheld one says. */
   async #byWhatTheySay(kind: RecordKind): Promise<void> {
     for (const row of this.#db.iterate(`SELECT * FROM ${TABLES[kind].name}`)) {
@@ -94,8 +115,9 @@ class Ceiling {
   async withhold(): Promise<WithheldRecords> {
     for (const kind of RECORD_KINDS) this.#byOwnMarking(kind);
     if (this.#held.size === 0) return this.#held;
+    for (const kind of JOINABLE_KINDS) this.#byJoining(kind);
     // In this order a record comes after everything that it can tell of, so once round is enough.
-    for (const kind of ['evidence', 'note', 'judgement', 'section', 'block', 'edition'] as const)
+    for (const kind of ['evidence', 'note', 'judgement', 'section', 'block', 'edition', 'proposal'] as const)
       await this.#byWhatTheySay(kind);
     return this.#held;
   }

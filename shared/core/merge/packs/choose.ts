@@ -3,7 +3,7 @@ import type { Pace } from '../../pace.ts';
 import type { Readable, Row } from '../../store/handle.ts';
 import { decodeRecord, readMany } from '../../store/records.ts';
 import { TABLES } from '../../store/tables/index.ts';
-import { linksOf, PARTS } from '../links.ts';
+import { goesAlong, linksOf, PARTS } from '../links.ts';
 import type { Withheld, WithheldRecords } from './ceiling.ts';
 
 /** The records that a choice takes, less those that are withheld. */
@@ -101,17 +101,17 @@ class Closure implements Chosen {
     // What this library does not hold cannot go.
     for (const id of ids) if (!known.has(id)) this.#ids[kind].delete(id);
     for (const record of records) {
-      for (const { tie, ...link } of linksOf(kind, record)) if (tie !== 'mentions') this.#take(link.kind, link.id);
+      for (const { tie, ...link } of linksOf(kind, record)) if (goesAlong(tie)) this.#take(link.kind, link.id);
       await this.#pace();
     }
-    const part = PARTS[kind];
-    if (!part) return;
-    // Retired parts go along, so that taking one out travels.
-    const parts = this.#db.all(
-      `SELECT id FROM ${TABLES[part.kind].name} WHERE ${part.column} IN (SELECT value FROM json_each(?))`,
-      JSON.stringify([...known]),
-    );
-    for (const { id } of parts) this.#take(part.kind, id as string);
+    for (const part of PARTS[kind] ?? []) {
+      // Retired parts go along, so that taking one out travels.
+      const parts = this.#db.all(
+        `SELECT id FROM ${TABLES[part.kind].name} WHERE ${part.column} IN (SELECT value FROM json_each(?))`,
+        JSON.stringify([...known]),
+      );
+      for (const { id } of parts) this.#take(part.kind, id as string);
+    }
   }
 
   /** Takes the notes that link to or cite what was taken so far; those that are retired stay behind. */
@@ -124,9 +124,16 @@ class Closure implements Chosen {
     }
     await this.follow(notes);
   }
+
+  /** Takes the proposals for what was taken, with their answers; retired ones too, so that taking one back travels. */
+  async addProposals(): Promise<void> {
+    const rows = this.#db.all('SELECT id, target_kind, target FROM proposals ORDER BY id');
+    const fitting = rows.filter((row) => this.has(row.target_kind as RecordKind, row.target as string));
+    await this.follow(fitting.map((row) => ({ kind: 'proposal', id: row.id as string })));
+  }
 }
 
-/** These records with all that they need, and the notes about any of it, less what is withheld. */
+/** These records with all that they need, the notes about any of it and the proposals for it, less what is withheld. */
 export const closureOf = async (
   db: Readable,
   roots: Iterable<Link>,
@@ -136,5 +143,6 @@ export const closureOf = async (
   const closure = new Closure(db, held, pace);
   await closure.follow(roots);
   await closure.addNotes();
+  await closure.addProposals();
   return closure;
 };

@@ -1,3 +1,4 @@
+import { keyOf } from '../../../model/duplicates.ts';
 import type { Row, SqlValue } from '../handle.ts';
 
 /** How one field of a record lies in one or more columns of its table. */
@@ -18,6 +19,16 @@ export const text = (column: string): Field => ({
   blank: '',
   isBlank: (value) => value === '',
 });
+
+/** A text with the key by which likely duplicates are found beside it: of what is left of it when it is folded. */
+export const keyedText = (column: string, fold: (text: string) => string): Field => ({
+  ...text(column),
+  columns: [column, keyColumn(column)],
+  encode: (value, into) => void into.push(value as string, keyOf(fold(value as string))),
+});
+
+/** Where the key of a column lies. */
+export const keyColumn = (column: string): string => `${column}_key`;
 
 export const nullable = (column: string): Field => ({
   columns: [column],

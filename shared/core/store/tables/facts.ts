@@ -1,6 +1,7 @@
 import { dateBounds } from '../../../model/dates.ts';
+import { foldWords } from '../../../model/duplicates.ts';
 import type { Quantity } from '../../../model/quantity.ts';
-import { type Field, jsonList, jsonMap, nullable, plain, text } from './columns.ts';
+import { type Field, jsonList, jsonMap, keyedText, nullable, plain, text } from './columns.ts';
 import type { Table } from './index.ts';
 
 const quantity: Field = {
@@ -31,7 +32,7 @@ export const facts: Table = {
   name: 'facts',
   tagged: true,
   fields: {
-    statement: text('statement'),
+    statement: keyedText('statement', foldWords),
     subject: nullable('subject'),
     quantity,
     asOf,
@@ -41,6 +42,7 @@ export const facts: Table = {
     supersededBy: nullable('superseded_by'),
     marking: plain('marking'),
     custom: jsonMap('custom'),
+    joinedTo: nullable('joined_to'),
   },
 };
 

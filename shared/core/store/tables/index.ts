@@ -3,6 +3,7 @@ import { blockFields, briefingFields, editionFields, sectionFields } from '../..
 import { evidenceFields, factFields } from '../../../model/fact.ts';
 import { judgementFields } from '../../../model/judgement.ts';
 import { noteFields } from '../../../model/note.ts';
+import { proposalFields } from '../../../model/proposal.ts';
 import type { RecordKind } from '../../../model/records.ts';
 import { sourceFields } from '../../../model/source.ts';
 import { subjectFields } from '../../../model/subject.ts';
@@ -12,6 +13,7 @@ import type { Field } from './columns.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
 import { notes } from './notes.ts';
+import { proposals } from './proposals.ts';
 import { sources } from './sources.ts';
 import { subjects } from './subjects.ts';
 import { templates } from './templates.ts';
@@ -35,6 +37,7 @@ export const TABLES: Readonly<Record<RecordKind, Table>> = {
   section: sections,
   block: blocks,
   edition: editions,
+  proposal: proposals,
 };
 
 /** What the fields of each kind must look like. */
@@ -50,6 +53,7 @@ export const FIELD_SCHEMAS = {
   section: sectionFields,
   block: blockFields,
   edition: editionFields,
+  proposal: proposalFields,
 } as const satisfies Record<RecordKind, z.ZodObject>;
 
 export type FieldsOf<K extends RecordKind> = z.infer<(typeof FIELD_SCHEMAS)[K]>;

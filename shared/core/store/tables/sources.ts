@@ -1,4 +1,5 @@
-import { jsonList, jsonMap, nullable, plain, text } from './columns.ts';
+import { foldDoi, foldUrl } from '../../../model/duplicates.ts';
+import { jsonList, jsonMap, keyedText, nullable, plain, text } from './columns.ts';
 import type { Table } from './index.ts';
 
 export const sources: Table = {
@@ -11,8 +12,8 @@ export const sources: Table = {
     publisher: text('publisher'),
     containerTitle: text('container_title'),
     issued: nullable('issued'),
-    url: text('url'),
-    doi: text('doi'),
+    url: keyedText('url', foldUrl),
+    doi: keyedText('doi', foldDoi),
     language: text('language'),
     accessed: nullable('accessed'),
     archiveUrl: text('archive_url'),
@@ -22,5 +23,6 @@ export const sources: Table = {
     marking: plain('marking'),
     attachments: jsonList('attachments'),
     csl: jsonMap('csl'),
+    joinedTo: nullable('joined_to'),
   },
 };

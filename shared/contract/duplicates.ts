@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { JOINABLE_KINDS } from '../model/duplicates.ts';
+import { markingSchema } from '../model/marking.ts';
+import { idSchema } from '../model/records.ts';
+import { pageInput, pageOf } from './list.ts';
+import { procedure } from './problem.ts';
+
+export const joinableKindSchema = z.enum(JOINABLE_KINDS);
+
+/** What two records have in common that makes them likely to stand for the same. */
+export const DUPLICATE_MARKS = ['name', 'url', 'doi', 'statement'] as const;
+export type DuplicateMark = (typeof DUPLICATE_MARKS)[number];
+
+/** Pairs that are offered, that were joined, and of which somebody said that they are not the same. */
+export const DUPLICATE_STATES = ['offered', 'joined', 'dismissed'] as const;
+
+/** One record of a pair. */
+export const duplicateSideSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  /** What tells it from others of the name: of a fact its subject, of a source its address, of a subject its kind. */
+  detail: z.string(),
+  marking: markingSchema,
+  /** Pieces of evidence of a fact, facts on a source, facts about a subject. */
+  uses: z.int(),
+  createdAt: z.int(),
+  updatedBy: z.string(),
+});
+
+export const duplicatePairSchema = z.object({
+  kind: joinableKindSchema,
+  /** Null for a pair that is not offered. */
+  by: z.enum(DUPLICATE_MARKS).nullable(),
+  /** The older one, which is offered to stand for both, or the one that does. */
+  keep: duplicateSideSchema,
+  other: duplicateSideSchema,
+  /** Who joined them or said that they are not the same; null for an offer. */
+  decided: z
+    .object({
+      author: z.string(),
+      at: z.int(),
+      reason: z.string(),
+      /** Edits of the joined record that the joining did not know of: they are kept and do not show (M13). */
+      unseen: z.int(),
+    })
+    .nullable(),
+});
+export type DuplicatePair = z.infer<typeof duplicatePairSchema>;
+
+const reason = z.string().max(2000).optional();
+
+/** Likely duplicates by meaning: offered for joining, never joined silently (MERGE.md, M13). */
+export const duplicates = {
+  list: procedure
+    .input(
+      z.object({
+        state: z.enum(DUPLICATE_STATES).default('offered'),
+        kind: joinableKindSchema.optional(),
+        /** Only pairs with a record that this merge brought in. */
+        receipt: z.int().optional(),
+        ...pageInput,
+      }),
+    )
+    .output(pageOf(duplicatePairSchema)),
+  /** Joins records to the one that is kept, as an ordinary edit of each that gives way. */
+  join: procedure
+    .input(z.object({ keep: idSchema, others: z.array(idSchema).min(1).max(10_000), reason }))
+    .output(z.object({ keep: idSchema, joined: z.int() })),
+  /** Takes note that two records are not the same, so that they are not offered again. */
+  dismiss: procedure.input(z.object({ one: idSchema, other: idSchema })).output(z.object({ dismissed: z.boolean() })),
+  /** Takes a joined record apart from the others again; the pair is not offered again. */
+  separate: procedure.input(z.object({ id: idSchema, reason })).output(z.object({ from: idSchema })),
+};

@@ -1,0 +1,149 @@
+import type { Command } from 'commander';
+import type { ProposalItem } from '../../contract/proposals.ts';
+import type { Marking } from '../../model/marking.ts';
+import { PROPOSAL_STATES, type ProposalState } from '../../model/proposal.ts';
+import { count, entries } from './output.ts';
+import { DONE, UsageError } from './problems.ts';
+import type { Bind } from './program.ts';
+import { assignments, marking, oneOf } from './values.ts';
+
+const PAGE = 1000;
+const LIBRARY = 'library file (.bwlib)';
+const PROPOSAL = 'id of the proposal';
+
+type Json = ProposalItem['changes'][number]['now'];
+
+/** A value of a field: JSON where it is JSON, otherwise the text as it stands. */
+const fieldValue = (text: string): Json => {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+};
+
+const stateWords = ({ state, waiting, stale, answeredBy, answer }: ProposalItem): string => {
+  if (state !== 'open') return [`${state} by ${answeredBy}`, answer].filter(Boolean).join(': ');
+  if (waiting) return 'waits for its record, which is not here';
+  return stale.length > 0 ? `open; changed since: ${stale.join(', ')}` : 'open';
+};
+
+const titleWords = ({ target, title }: ProposalItem): string => `${target.kind}: ${title || target.id}`;
+
+const shown = (proposal: ProposalItem): string =>
+  [
+    `${proposal.id}  ${titleWords(proposal)}`,
+    `    by ${proposal.proposer}${proposal.reason ? `: ${proposal.reason}` : ''}; ${stateWords(proposal)}`,
+    ...proposal.changes.map(
+      ({ field, now, proposed }) => `    ${field}: ${JSON.stringify(now)} to ${JSON.stringify(proposed)}`,
+    ),
+  ].join('\n');
+
+interface AddOptions {
+  readonly set?: Record<string, string>;
+  readonly reason?: string;
+  readonly tlp?: Marking;
+}
+
+const addAdd = (proposals: Command, bind: Bind): void => {
+  proposals
+    .command('add')
+    .description('propose an edit of a record; it stands beside the record until somebody answers')
+    .argument('<library>', LIBRARY)
+    .argument('<record>', 'id of the record')
+    .option('--set <field=value>', 'what the field is to say, as text or JSON; repeat for more', assignments)
+    .option('--reason <text>', 'why')
+    .option('--tlp <marking>', 'marking of the proposal, at least that of the record', marking)
+    .action(
+      bind(async (session, library: string, target: string, { set, reason, tlp }: AddOptions) => {
+        if (!set) throw new UsageError('Say what is to be changed: --set field=value.');
+        const api = await session.open(library);
+        const patch = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, fieldValue(value)]));
+        const proposal = await api.proposals.add({ target, patch, reason, marking: tlp });
+        session.output.result(proposal, () => shown(proposal));
+        return DONE;
+      }),
+    );
+};
+
+const addList = (proposals: Command, bind: Bind): void => {
+  proposals
+    .command('list')
+    .description('list proposals, newest first')
+    .argument('<library>', LIBRARY)
+    .option('--state <state>', PROPOSAL_STATES.join(', '), oneOf(PROPOSAL_STATES))
+    .option('--target <record>', 'only those for the record with this id')
+    .action(
+      bind(async (session, library: string, options: { state?: ProposalState; target?: string }) => {
+        const api = await session.open(library);
+        const found = await session.all((offset) => api.proposals.list({ ...options, offset, limit: PAGE }));
+        session.output.list(found, () =>
+          found.length === 0
+            ? 'There are no proposals.'
+            : entries(found, titleWords, (proposal) => [
+                proposal.id,
+                `by ${proposal.proposer}`,
+                count(proposal.changes.length, 'field'),
+                stateWords(proposal),
+              ]),
+        );
+        return DONE;
+      }),
+    );
+};
+
+const addAnswers = (proposals: Command, bind: Bind): void => {
+  proposals
+    .command('accept')
+    .description('write what is proposed as an edit that names proposal and proposer')
+    .argument('<library>', LIBRARY)
+    .argument('<proposal>', PROPOSAL)
+    .option('--answer <text>', 'what to tell the proposer', '')
+    .option('--anyway', 'also when the record was changed since')
+    .action(
+      bind(async (session, library: string, id: string, options: { answer: string; anyway?: boolean }) => {
+        const api = await session.open(library);
+        const proposal = await api.proposals.accept({ id, ...options });
+        session.output.result(proposal, () => shown(proposal));
+        return DONE;
+      }),
+    );
+  proposals
+    .command('decline')
+    .description('decline a proposal; the reason travels back with the next pack')
+    .argument('<library>', LIBRARY)
+    .argument('<proposal>', PROPOSAL)
+    .requiredOption('--answer <text>', 'why')
+    .action(
+      bind(async (session, library: string, id: string, { answer }: { answer: string }) => {
+        const api = await session.open(library);
+        const proposal = await api.proposals.decline({ id, answer });
+        session.output.result(proposal, () => shown(proposal));
+        return DONE;
+      }),
+    );
+  proposals
+    .command('withdraw')
+    .description('withdraw a proposal that nobody has answered')
+    .argument('<library>', LIBRARY)
+    .argument('<proposal>', PROPOSAL)
+    .option('--answer <text>', 'why', '')
+    .action(
+      bind(async (session, library: string, id: string, { answer }: { answer: string }) => {
+        const api = await session.open(library);
+        const proposal = await api.proposals.withdraw({ id, answer });
+        session.output.result(proposal, () => shown(proposal));
+        return DONE;
+      }),
+    );
+};
+
+/** Edits proposed for records of others, and their answers. */
+export const addProposalCommands = (program: Command, bind: Bind): void => {
+  const proposals = program
+    .command('proposals')
+    .description('propose edits of records of others, and answer proposals');
+  addAdd(proposals, bind);
+  addList(proposals, bind);
+  addAnswers(proposals, bind);
+};

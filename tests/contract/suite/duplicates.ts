@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { freshLibrary, NOBODY, problemOf, type World } from './world.ts';
+
+export const duplicatesPart = (the: () => World): void => {
+  describe('duplicates', () => {
+    test('are offered, told apart, joined and separated', async () => {
+      const { api } = the();
+      await freshLibrary(the(), 'Duplicates');
+      const add = async (url: string) => (await api.sources.add({ title: 'The same page', url })).id;
+      const ids = [await add('https://example.org/a'), await add('http://www.example.org/a/')];
+      const [pair] = (await api.duplicates.list({})).items;
+      expect(pair).toMatchObject({ kind: 'source', by: 'url', decided: null });
+      expect([pair?.keep.id, pair?.other.id].sort()).toEqual(ids.sort());
+      const [one, other] = ids as [string, string];
+      expect(await api.duplicates.dismiss({ one, other })).toEqual({ dismissed: true });
+      expect((await api.duplicates.list({ kind: 'source' })).total).toBe(0);
+      expect((await api.duplicates.list({ state: 'dismissed' })).total).toBe(1);
+      expect(await api.duplicates.join({ keep: one, others: [other] })).toEqual({ keep: one, joined: 1 });
+      expect((await api.duplicates.list({ state: 'joined' })).items).toMatchObject([
+        { keep: { id: one }, other: { id: other } },
+      ]);
+      expect((await api.sources.list({})).total).toBe(1);
+      expect(await problemOf(api.sources.edit({ id: other, patch: { title: 'Nowhere' } }))).toMatchObject({
+        kind: 'CHANGED',
+        reason: 'record-joined',
+      });
+      expect(await problemOf(api.duplicates.join({ keep: one, others: [other] }))).toMatchObject({ kind: 'INVALID' });
+      expect(await api.duplicates.separate({ id: other })).toEqual({ from: one });
+      expect(await problemOf(api.duplicates.separate({ id: other }))).toMatchObject({ kind: 'INVALID' });
+      expect(await problemOf(api.duplicates.join({ keep: one, others: [NOBODY] }))).toMatchObject({
+        kind: 'NOT_FOUND',
+      });
+      expect((await api.sources.list({})).total).toBe(2);
+    });
+  });
+};
