@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
+import { colleagues } from './colleagues.ts';
 import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
@@ -33,6 +34,7 @@ export const contract = {
   merges,
   conflicts,
   packs,
+  colleagues,
   files,
   tasks,
   edits,

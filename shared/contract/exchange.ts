@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { colleagueNameSchema } from '../model/colleague.ts';
 import { markingSchema } from '../model/marking.ts';
 import { idSchema, lineSchema, RECORD_KINDS, recordKindSchema, tagSchema, textSchema } from '../model/records.ts';
 import { pageInput, pageOf } from './list.ts';
@@ -18,6 +19,8 @@ export const packChoiceSchema = z.strictObject({
   subjects: z.array(idSchema).default([]),
   /** Nothing marked higher leaves the library. */
   ceiling: markingSchema.default('RED'),
+  /** Only what changed since it was last exchanged with this colleague, as far as that is known. */
+  since: colleagueNameSchema.optional(),
 });
 export type PackChoice = z.output<typeof packChoiceSchema>;
 
@@ -55,6 +58,8 @@ export const packs = {
         /** Where to write it; a temporary file for download when not given. */
         file: z.string().optional(),
         name: z.string().max(200).optional(),
+        /** For whom it is, so that what goes is remembered as being with them; the colleague of `since` when not given. */
+        for: colleagueNameSchema.optional(),
         /** Encrypts the pack to this passphrase (age). */
         passphrase: z.string().min(1).max(1000).optional(),
       }),

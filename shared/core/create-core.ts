@@ -3,6 +3,7 @@ import type { CoreOptions, CorePorts } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
 import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
+import { colleaguesService } from './services/colleagues.ts';
 import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
 import { editsService, eventsService, tasksService } from './services/edits.ts';
@@ -66,6 +67,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     merges,
     conflicts: conflictsService(context),
     packs: packsService(context),
+    colleagues: colleaguesService(context),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),

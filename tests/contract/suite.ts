@@ -6,6 +6,7 @@ import { contract } from '#shared/contract/api.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
+import { colleaguesPart } from './suite/colleagues.ts';
 import { exchangePart } from './suite/exchange.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
@@ -45,6 +46,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     workPart(the);
     exchangePart(the);
     mergesPart(the);
+    colleaguesPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

@@ -18,6 +18,7 @@ import { changesOf, KIND_RULES, rowState } from '../store/history.ts';
 import { OwnReplica } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { TaskControl } from '../tasks.ts';
+import { noteReceived } from './colleagues.ts';
 import type { Context } from './context.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
@@ -192,6 +193,7 @@ const runMerge = async (
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
+      await noteReceived(write, preview.foreign);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;

@@ -9,12 +9,14 @@ import { PackFile } from '../merge/packs/pack-file.ts';
 import { fillPack } from '../merge/packs/write-pack.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
+import type { Held } from '../store/colleagues.ts';
 import { isLibrary } from '../store/file.ts';
 import type { Readable } from '../store/handle.ts';
 import { needRecord, readRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskControl } from '../tasks.ts';
 import { putWhole } from '../write-file.ts';
+import { noteSent } from './colleagues.ts';
 import type { Context } from './context.ts';
 import { cleanName } from './files.ts';
 import { checkChoice, choose } from './pack-choice.ts';
@@ -48,16 +50,26 @@ interface Job {
   readonly passphrase: string | undefined;
   /** Token of the file to write. */
   readonly file: string;
+  /** The colleague that it is for. */
+  readonly to: string | undefined;
 }
 
-const refuseEmpty = ({ withheld }: Chosen, ceiling: string): Refusal =>
-  withheld.size > 0
-    ? new Refusal(
-        'INVALID',
-        'pack-withheld',
-        `Everything in this choice is or was marked above TLP:${ceiling}; raise the limit or choose other records.`,
-      )
-    : new Refusal('INVALID', 'choice-empty', 'No record meets this choice; change the words, tags or subjects.');
+const refuseEmpty = ({ withheld }: Chosen, { ceiling, since }: PackChoice): Refusal => {
+  if (since !== undefined)
+    return new Refusal(
+      'INVALID',
+      'nothing-new',
+      `Nothing that may go has changed since the last exchange with ${since}; no pack was written.`,
+      { since },
+    );
+  if (withheld.size > 0)
+    return new Refusal(
+      'INVALID',
+      'pack-withheld',
+      `Everything in this choice is or was marked above TLP:${ceiling}; raise the limit or choose other records.`,
+    );
+  return new Refusal('INVALID', 'choice-empty', 'No record meets this choice; change the words, tags or subjects.');
+};
 
 /** Gathers what goes into the pack from one state of the library. */
 const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: TaskControl) =>
@@ -75,11 +87,13 @@ const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: 
       note: job.note,
       ceiling: job.choice.ceiling,
     };
-    const records = await fillPack(db, pack, chosen, meta, pace, (fraction) =>
-      progress(WRITE_FROM + fraction * (CHECK_FROM - WRITE_FROM), 'write'),
-    );
-    if (records === 0) throw refuseEmpty(chosen, job.choice.ceiling);
-    return { records, withheld: chosen.withheld.size };
+    const told = (fraction: number): void => progress(WRITE_FROM + fraction * (CHECK_FROM - WRITE_FROM), 'write');
+    const sent: Held[] = [];
+    const records = await fillPack(db, pack, chosen, meta, pace, told, (id, vector) => {
+      if (job.to !== undefined) sent.push([id, vector]);
+    });
+    if (records === 0) throw refuseEmpty(chosen, job.choice);
+    return { records, withheld: chosen.withheld.size, sent };
   });
 
 /** Writes the finished pack to its place. What is to be encrypted stands there only encrypted, also on the way. */
@@ -116,8 +130,10 @@ const runPack = async (context: Context, job: Job, control: TaskControl): Promis
   const draft = context.tokens.path(context.tokens.temporary('draft'));
   const pack = new PackFile(draft);
   try {
-    const { records, withheld } = await fill(context, job, pack, control);
+    const { records, withheld, sent } = await fill(context, job, pack, control);
     await put(context, pack, path, job.passphrase, control);
+    // Only now: what was never written must not count as sent.
+    if (job.to !== undefined) await noteSent(context, job.to, sent);
     return { file: job.file, name: basename(path), bytes: statSync(path).size, records, withheld };
   } finally {
     pack.close();
@@ -130,6 +146,18 @@ const checkTarget = (path: string): void => {
   const name = basename(path);
   if (isLibrary(path))
     throw new Refusal('EXISTS', 'target-library', `${name} is a library; choose another name for the pack.`, { name });
+};
+
+/** For whom a pack is. That is remembered in the library, so it must be one that can be written. */
+const addresseeOf = ({ store }: Context, input: Input): string | undefined => {
+  const to = input.for ?? input.choice.since;
+  if (to === undefined || !store.readOnly) return to;
+  throw new Refusal(
+    'READ_ONLY',
+    'addressee-read-only',
+    `${store.name} is open for reading only, so what goes to ${to} cannot be remembered; write the pack for nobody, or make a copy of the library.`,
+    { name: store.name, to },
+  );
 };
 
 /** What the pack is called where nobody gave it a name. */
@@ -165,7 +193,8 @@ export const packsService = (context: Context): ServiceOf<'packs'> => ({
     const file = input.file ?? context.tokens.temporary(name);
     const path = context.tokens.path(file);
     checkTarget(path);
-    const job: Job = { store: context.store, choice, note, passphrase, file };
+    const to = addresseeOf(context, input);
+    const job: Job = { store: context.store, choice, note, passphrase, file, to };
     const task = context.tasks.start('pack', basename(path), async (control) => ({
       type: 'pack',
       result: await runPack(context, job, control),

@@ -28,7 +28,9 @@ const inspected = (file: string, found: Inspection): string => {
   if (!found.safe)
     return [`${file} would not be merged:`, ...found.problems.map((problem) => `  ${problem}`)].join('\n');
   const lines = [`${file} is a ${found.kind} from ${found.from || 'nobody named'}, ${found.createdAt}.`];
-  lines.push(`It holds ${kindsOf(found.records)}; ${count(found.withheld, 'record')} withheld.`);
+  lines.push(
+    `It holds ${kindsOf(found.records)}; it points to ${count(found.withheld, 'record')} that it does not hold.`,
+  );
   if (found.note !== '') lines.push(`Note: ${found.note}`);
   return [...lines, ...found.problems].join('\n');
 };

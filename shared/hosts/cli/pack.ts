@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
+import type { PackResult } from '../../contract/exchange.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Marking } from '../../model/marking.ts';
 import { bytes, count } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
-import { DONE } from './problems.ts';
+import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
 import { marking } from './values.ts';
@@ -17,6 +18,8 @@ interface PackOptions {
   readonly subject?: string[];
   readonly maxTlp?: Marking;
   readonly note?: string;
+  readonly for?: string;
+  readonly since?: boolean;
   readonly passphraseFile?: string;
 }
 
@@ -50,38 +53,66 @@ const choiceOf = async (session: Session, api: Api, options: PackOptions) => {
     tags: options.tag ?? [],
     subjects,
     ceiling: options.maxTlp ?? ('RED' as const),
+    ...(options.since ? { since: options.for ?? '' } : {}),
   };
 };
 
-/** The commands that exchange records with colleagues. */
-export const addPackCommand = (program: Command, bind: Bind): void => {
-  program
-    .command('pack')
-    .description('write a pack to share: everything, or what is chosen with all that it needs')
-    .argument('<library>', 'library file (.bwlib)')
-    .requiredOption('--out <file>', 'pack to write (.bwpack); an existing file is replaced once the new one is whole')
+/** What the options of a pack say, as the Api takes it. */
+const inputOf = async (session: Session, api: Api, options: PackOptions) => ({
+  choice: await choiceOf(session, api, options),
+  ...(options.note === undefined ? {} : { note: options.note }),
+  ...(options.for === undefined ? {} : { for: options.for }),
+  ...passphraseFrom(options.passphraseFile),
+});
+
+const addPackOptions = (command: Command): Command =>
+  command
     .option('--briefing <briefing>', 'a briefing, by id or exact title, with all that it rests on')
     .option('--query <words>', 'facts that hold these words, in the language of search')
     .option('--tag <tag...>', 'facts with all of these tags')
     .option('--subject <name...>', 'facts about one of these subjects, by name, alias or id')
     .option('--max-tlp <marking>', 'keep back what is or was marked higher (default: RED)', marking)
     .option('--note <text>', 'cover note for who gets it')
-    .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file')
-    .action(
-      bind(async (session, library: string, options: PackOptions) => {
-        const api = await session.open(library);
-        const { task } = await api.packs.start({
-          choice: await choiceOf(session, api, options),
-          file: await session.grant(options.out),
-          ...(options.note === undefined ? {} : { note: options.note }),
-          ...passphraseFrom(options.passphraseFile),
-        });
-        const made = await session.finish('pack', task);
-        session.output.result({ ...made, file: options.out }, () => {
-          const kept = made.withheld > 0 ? ` ${count(made.withheld, 'record')} kept back because of marking.` : '';
-          return `Wrote ${options.out} (${count(made.records, 'record')}, ${bytes(made.bytes)}).${kept}`;
-        });
-        return DONE;
-      }),
-    );
+    .option('--for <colleague>', 'who gets it: what goes is remembered as being with them')
+    .option('--since', 'with --for: only what changed since the last exchange with them')
+    .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file');
+
+/** Waits for a pack; undefined when nothing is new since the last exchange, which is no failure. */
+const finishPack = async (session: Session, task: string): Promise<PackResult | undefined> => {
+  try {
+    return await session.finish('pack', task);
+  } catch (error) {
+    if (error instanceof Refusal && error.data.reason === 'nothing-new') {
+      session.output.note(error.message);
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+/** The command that writes a pack for colleagues. */
+export const addPackCommand = (program: Command, bind: Bind): void => {
+  const command = program
+    .command('pack')
+    .description('write a pack to share: everything, or what is chosen with all that it needs')
+    .argument('<library>', 'library file (.bwlib)')
+    .requiredOption('--out <file>', 'pack to write (.bwpack); an existing file is replaced once the new one is whole');
+  addPackOptions(command).action(
+    bind(async (session, library: string, options: PackOptions) => {
+      if (options.since && options.for === undefined) throw new UsageError('--since needs --for with a colleague.');
+      const api = await session.open(library);
+      const { task } = await api.packs.start({
+        ...(await inputOf(session, api, options)),
+        file: await session.grant(options.out),
+      });
+      const made = await finishPack(session, task);
+      const { bytes: size, records, withheld } = made ?? { bytes: 0, records: 0, withheld: 0 };
+      session.output.result({ ...made, file: made ? options.out : null, bytes: size, records, withheld }, () => {
+        if (!made) return 'No pack was written.';
+        const kept = withheld > 0 ? ` ${count(withheld, 'record')} kept back because of marking.` : '';
+        return `Wrote ${options.out} (${count(records, 'record')}, ${bytes(size)}).${kept}`;
+      });
+      return DONE;
+    }),
+  );
 };

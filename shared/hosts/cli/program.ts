@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addColleagueCommands } from './colleagues.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
@@ -62,6 +63,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
   addPackCommand(program, bind);
+  addColleagueCommands(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;
