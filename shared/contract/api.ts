@@ -5,6 +5,7 @@ import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
 import { judgements } from './judgements.ts';
+import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { notes } from './notes.ts';
 import { search } from './search.ts';
@@ -35,6 +36,7 @@ export const contract = {
   conflicts,
   packs,
   colleagues,
+  keys,
   files,
   tasks,
   edits,

@@ -62,6 +62,8 @@ export const packs = {
         for: colleagueNameSchema.optional(),
         /** Encrypts the pack to this passphrase (age). */
         passphrase: z.string().min(1).max(1000).optional(),
+        /** Encrypts it to these public keys instead: `age1…`, or names of colleagues whose key is remembered. */
+        to: z.array(z.string().min(1).max(200)).max(50).default([]),
       }),
     )
     .output(z.object({ task: z.string() })),

@@ -12,6 +12,7 @@ import { evidenceService, factsService } from './services/facts.ts';
 import { FileTokens, filesService } from './services/files.ts';
 import { importsService } from './services/imports.ts';
 import { judgementsService } from './services/judgements.ts';
+import { Keyring, keysService } from './services/keys.ts';
 import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
 import { mergesService } from './services/merges.ts';
@@ -48,7 +49,8 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const context = new Context(options, tasks, tokens, settings, log);
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
   const known = new KnownLibraries(options.profile, options.libraries);
-  const merges = mergesService(context, ports.openForeign);
+  const keys = new Keyring(options.profile);
+  const merges = mergesService(context, { open: ports.openForeign, keys });
   const services: Services = {
     library: libraryService(context, known),
     facts: factsService(context),
@@ -66,8 +68,9 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),
-    packs: packsService(context),
+    packs: packsService(context, keys),
     colleagues: colleaguesService(context),
+    keys: keysService(keys),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),

@@ -8,6 +8,7 @@ import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
 import { colleaguesPart } from './suite/colleagues.ts';
 import { exchangePart } from './suite/exchange.ts';
+import { keysPart } from './suite/keys.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
 import { recordsPart } from './suite/records.ts';
@@ -47,6 +48,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     exchangePart(the);
     mergesPart(the);
     colleaguesPart(the);
+    keysPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

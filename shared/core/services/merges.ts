@@ -4,8 +4,9 @@ import type { Inspection, MergeItem, MergeResult, PreviewResult, Receipt } from 
 import type { HistoryEntry } from '../../model/records.ts';
 import { type Applied, applyMerge } from '../merge/apply.ts';
 import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
+import { sizeOf } from '../merge/foreign/file.ts';
 import type { ForeignFile, ForeignSummary, OpenForeign } from '../merge/foreign.ts';
-import { decryptFile, isEncrypted } from '../merge/packs/encrypt.ts';
+import { decryptFile, lockOf, type Opener } from '../merge/packs/encrypt.ts';
 import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
 import { titleOf } from '../merge/title.ts';
 import { undoMerge } from '../merge/undo.ts';
@@ -20,8 +21,18 @@ import type { Write } from '../store/write.ts';
 import type { TaskControl } from '../tasks.ts';
 import { noteReceived } from './colleagues.ts';
 import type { Context } from './context.ts';
+import type { Keyring } from './keys.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
+
+/** What looking at a colleague's file takes. */
+interface Means {
+  readonly open: OpenForeign;
+  readonly keys: Keyring;
+}
+
+/** Refusals of files that are encrypted and stay so. */
+const LOCKED = ['file-encrypted', 'key-none', 'key-other'];
 
 const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: ForeignSummary): Inspection => ({
   kind,
@@ -45,18 +56,28 @@ const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
   problems: [problem],
 });
 
-/** Opens a file, which is decrypted first when a passphrase is given: into a file of our own that is gone once it is read. */
+/** What opens an encrypted file; undefined for one that is read as it is, or that needs a passphrase nobody gave. */
+const openerFor = async (keys: Keyring, path: string, passphrase: string | undefined): Promise<Opener | undefined> => {
+  // Folders, pipes and devices are refused before anything waits for them.
+  sizeOf(path);
+  const lock = await lockOf(path);
+  if (lock === 'recipients') return { identity: keys.needIdentity(basename(path)) };
+  return lock === undefined || passphrase === undefined ? undefined : { passphrase };
+};
+
+/** Opens a file, decrypted into a file of our own that is gone once it is read. */
 const openWith = async (
   { tokens }: Context,
-  open: OpenForeign,
+  { open, keys }: Means,
   path: string,
   passphrase: string | undefined,
   signal: AbortSignal,
 ): Promise<ForeignFile> => {
-  if (passphrase === undefined || !(await isEncrypted(path))) return open(path, signal);
+  const opener = await openerFor(keys, path, passphrase);
+  if (!opener) return open(path, signal);
   const plain = tokens.path(tokens.temporary(basename(path)));
   try {
-    await decryptFile(path, plain, passphrase, { signal });
+    await decryptFile(path, plain, opener, { signal });
     return await open(plain, signal);
   } finally {
     rmSync(plain, { force: true });
@@ -74,8 +95,7 @@ const inspectFile = async (open: () => Promise<ForeignFile>): Promise<Inspection
     }
   } catch (error) {
     if (!(error instanceof Refusal) || !['FOREIGN', 'DAMAGED', 'NEWER', 'INVALID'].includes(error.kind)) throw error;
-    const encrypted = error.data.reason === 'file-encrypted';
-    return refused(encrypted ? 'encrypted' : 'library', error.message);
+    return refused(LOCKED.includes(error.data.reason) ? 'encrypted' : 'library', error.message);
   }
 };
 
@@ -215,7 +235,7 @@ const runMerge = async (
 /** Looking at files of colleagues, merging them, and taking a merge back. */
 export const mergesService = (
   context: Context,
-  open: OpenForeign,
+  means: Means,
 ): ServiceOf<'merges'> & { readonly close: () => Promise<void> } => {
   const previews = new Previews();
 
@@ -225,7 +245,7 @@ export const mergesService = (
     { signal, progress }: TaskControl,
   ): Promise<PreviewResult> => {
     const { store } = context;
-    const foreign = await openWith(context, open, path, passphrase, signal);
+    const foreign = await openWith(context, means, path, passphrase, signal);
     try {
       const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
       const inspection = inspectionOf(foreign.summary);
@@ -250,7 +270,7 @@ export const mergesService = (
       const path = context.tokens.path(file);
       const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
         type: 'inspect',
-        result: await inspectFile(() => openWith(context, open, path, passphrase, signal)),
+        result: await inspectFile(() => openWith(context, means, path, passphrase, signal)),
       }));
       return { task };
     },

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { PackChoice, PackResult } from '../../contract/exchange.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import type { Chosen } from '../merge/packs/choose.ts';
-import { encryptFile } from '../merge/packs/encrypt.ts';
+import { encryptFile, type Lock } from '../merge/packs/encrypt.ts';
 import { breathe, paceOf } from '../merge/packs/pace.ts';
 import { PackFile } from '../merge/packs/pack-file.ts';
 import { fillPack } from '../merge/packs/write-pack.ts';
@@ -19,6 +19,7 @@ import { putWhole } from '../write-file.ts';
 import { noteSent } from './colleagues.ts';
 import type { Context } from './context.ts';
 import { cleanName } from './files.ts';
+import type { Keyring } from './keys.ts';
 import { checkChoice, choose } from './pack-choice.ts';
 import { nameOf } from './records.ts';
 
@@ -47,7 +48,8 @@ interface Job {
   readonly store: Store;
   readonly choice: PackChoice;
   readonly note: string;
-  readonly passphrase: string | undefined;
+  /** What it is encrypted to. */
+  readonly lock: Lock | undefined;
   /** Token of the file to write. */
   readonly file: string;
   /** The colleague that it is for. */
@@ -101,12 +103,12 @@ const put = async (
   context: Context,
   pack: PackFile,
   path: string,
-  passphrase: string | undefined,
+  lock: Lock | undefined,
   { signal, progress }: TaskControl,
 ): Promise<void> => {
   progress(CHECK_FROM, 'check');
   await breathe(signal);
-  if (passphrase === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal, true);
+  if (lock === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal, true);
   const plain = context.tokens.path(context.tokens.temporary('plain'));
   try {
     pack.copyTo(plain);
@@ -114,12 +116,7 @@ const put = async (
     progress(ENCRYPT_FROM, 'encrypt');
     await breathe(signal);
     const told = (bytes: number): void => progress(ENCRYPT_FROM + (1 - ENCRYPT_FROM) * (bytes / size), 'encrypt');
-    await putWhole(
-      path,
-      (temporary) => encryptFile(plain, temporary, passphrase, { signal, progress: told }),
-      signal,
-      true,
-    );
+    await putWhole(path, (temporary) => encryptFile(plain, temporary, lock, { signal, progress: told }), signal, true);
   } finally {
     rmSync(plain, { force: true });
   }
@@ -131,7 +128,7 @@ const runPack = async (context: Context, job: Job, control: TaskControl): Promis
   const pack = new PackFile(draft);
   try {
     const { records, withheld, sent } = await fill(context, job, pack, control);
-    await put(context, pack, path, job.passphrase, control);
+    await put(context, pack, path, job.lock, control);
     // Only now: what was never written must not count as sent.
     if (job.to !== undefined) await noteSent(context, job.to, sent);
     return { file: job.file, name: basename(path), bytes: statSync(path).size, records, withheld };
@@ -160,6 +157,17 @@ const addresseeOf = ({ store }: Context, input: Input): string | undefined => {
   );
 };
 
+/** What a pack is encrypted to; undefined for nothing. */
+const lockFor = async (keys: Keyring, { passphrase, to }: Input): Promise<Lock | undefined> => {
+  if (to.length === 0) return passphrase === undefined ? undefined : { passphrase };
+  if (passphrase === undefined) return { recipients: await keys.recipients(to) };
+  throw new Refusal(
+    'INVALID',
+    'lock-twice',
+    'A pack is encrypted to a passphrase or to public keys, not to both; leave one out.',
+  );
+};
+
 /** What the pack is called where nobody gave it a name. */
 const nameFor = (context: Context, { choice, name }: Input): string => {
   const given =
@@ -168,7 +176,7 @@ const nameFor = (context: Context, { choice, name }: Input): string => {
   return `${cleanName(given.replace(/\.bwpack$/i, ''))}.bwpack`;
 };
 
-export const packsService = (context: Context): ServiceOf<'packs'> => ({
+export const packsService = (context: Context, keys: Keyring): ServiceOf<'packs'> => ({
   preview: ({ choice }, signal) =>
     context.store.readLong(async (db) => {
       const chosen = await choose(db, choice, context.today(), paceOf(signal));
@@ -185,8 +193,8 @@ export const packsService = (context: Context): ServiceOf<'packs'> => ({
         withheldTotal: chosen.withheld.size,
       };
     }),
-  start: (input) => {
-    const { choice, note, passphrase } = input;
+  start: async (input) => {
+    const { choice, note } = input;
     // Refused here rather than by the task, so that the caller learns it from the call.
     checkChoice(context.read, choice);
     const name = nameFor(context, input);
@@ -194,7 +202,8 @@ export const packsService = (context: Context): ServiceOf<'packs'> => ({
     const path = context.tokens.path(file);
     checkTarget(path);
     const to = addresseeOf(context, input);
-    const job: Job = { store: context.store, choice, note, passphrase, file, to };
+    const lock = await lockFor(keys, input);
+    const job: Job = { store: context.store, choice, note, lock, file, to };
     const task = context.tasks.start('pack', basename(path), async (control) => ({
       type: 'pack',
       result: await runPack(context, job, control),

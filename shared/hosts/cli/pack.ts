@@ -21,6 +21,7 @@ interface PackOptions {
   readonly for?: string;
   readonly since?: boolean;
   readonly passphraseFile?: string;
+  readonly to?: string[];
 }
 
 const sameName = (a: string, b: string): boolean =>
@@ -63,6 +64,7 @@ const inputOf = async (session: Session, api: Api, options: PackOptions) => ({
   ...(options.note === undefined ? {} : { note: options.note }),
   ...(options.for === undefined ? {} : { for: options.for }),
   ...passphraseFrom(options.passphraseFile),
+  ...(options.to === undefined ? {} : { to: options.to }),
 });
 
 const addPackOptions = (command: Command): Command =>
@@ -75,7 +77,8 @@ const addPackOptions = (command: Command): Command =>
     .option('--note <text>', 'cover note for who gets it')
     .option('--for <colleague>', 'who gets it: what goes is remembered as being with them')
     .option('--since', 'with --for: only what changed since the last exchange with them')
-    .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file');
+    .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file')
+    .option('--to <key...>', 'encrypt it (age) to public keys: age1…, or names of colleagues (see keys)');
 
 /** Waits for a pack; undefined when nothing is new since the last exchange, which is no failure. */
 const finishPack = async (session: Session, task: string): Promise<PackResult | undefined> => {

@@ -5,6 +5,7 @@ import { addColleagueCommands } from './colleagues.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
 import { addImportCommand } from './import.ts';
+import { addKeyCommands } from './keys.ts';
 import { addLibraryCommands } from './library.ts';
 import { addMergeCommands } from './merge.ts';
 import { addPackCommand } from './pack.ts';
@@ -64,6 +65,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addMergeCommands(program, bind);
   addPackCommand(program, bind);
   addColleagueCommands(program, bind);
+  addKeyCommands(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;
