@@ -39,6 +39,8 @@ export const packResultSchema = z.object({
   bytes: z.int(),
   records: z.int(),
   withheld: z.int(),
+  /** True when it carries the signature of whoever wrote it. */
+  signed: z.boolean(),
 });
 export type PackResult = z.infer<typeof packResultSchema>;
 
@@ -69,6 +71,22 @@ export const packs = {
     .output(z.object({ task: z.string() })),
 };
 
+/**
+ * Who has signed a file, by what is remembered of colleagues' keys: a key that is unknown (`new`), that of a known
+ * colleague, another one than the name of the sender was signed with before (`changed`), or one's own.
+ */
+export const SIGNATURE_STATES = ['unsigned', 'own', 'known', 'new', 'changed'] as const;
+export const signatureSchema = z.object({
+  state: z.enum(SIGNATURE_STATES),
+  /** Of the key that signed; empty when nobody has. */
+  fingerprint: z.string(),
+  /** Whose key it is remembered as; empty when it is not. */
+  holder: z.string(),
+  /** Of the key that the sender's name was signed with before, when it is another; otherwise empty. */
+  before: z.string(),
+});
+export type SignatureVerdict = z.infer<typeof signatureSchema>;
+
 /** What a file from somebody else says of itself. Every word of it is a claim of the sender. */
 export const inspectionSchema = z.object({
   kind: z.enum(['pack', 'library', 'encrypted']),
@@ -79,6 +97,8 @@ export const inspectionSchema = z.object({
   records: countsByKind,
   withheld: z.int(),
   attachments: z.int(),
+  /** Null when the file could not be read. */
+  signature: signatureSchema.nullable(),
   /** False when a merge would refuse it; `problems` say why. */
   safe: z.boolean(),
   problems: z.array(z.string()),
@@ -155,9 +175,18 @@ export const merges = {
   items: procedure
     .input(z.object({ preview: z.string(), effects: z.array(mergeEffectSchema).default([]), ...pageInput }))
     .output(pageOf(mergeItemSchema)),
-  /** Starts the task `merge` (M15). Records that are left are merged another time, or never. */
+  /**
+   * Starts the task `merge` (M15). Records that are left are merged another time, or never. A sender whose key has
+   * changed is refused unless that is accepted; the key of a new one is remembered.
+   */
   apply: procedure
-    .input(z.object({ preview: z.string(), leave: z.array(idSchema).default([]) }))
+    .input(
+      z.object({
+        preview: z.string(),
+        leave: z.array(idSchema).default([]),
+        acceptKey: z.boolean().default(false),
+      }),
+    )
     .output(z.object({ task: z.string() })),
   /** Lets go of a preview. */
   discard: procedure.input(z.object({ preview: z.string() })).output(z.void()),

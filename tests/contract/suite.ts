@@ -12,6 +12,7 @@ import { keysPart } from './suite/keys.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
 import { recordsPart } from './suite/records.ts';
+import { signaturesPart } from './suite/signatures.ts';
 import { workPart } from './suite/work.ts';
 import { type Connection, noting, type World } from './suite/world.ts';
 
@@ -49,6 +50,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     mergesPart(the);
     colleaguesPart(the);
     keysPart(the);
+    signaturesPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

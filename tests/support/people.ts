@@ -65,9 +65,9 @@ export class Person implements AsyncDisposable {
     return finishTask(this.api, 'preview', task);
   }
 
-  async merge(path: string): Promise<MergeResult> {
+  async merge(path: string, more: { readonly acceptKey?: boolean } = {}): Promise<MergeResult> {
     const { preview } = await this.preview(path);
-    const { task } = await this.api.merges.apply({ preview });
+    const { task } = await this.api.merges.apply({ preview, ...more });
     return finishTask(this.api, 'merge', task);
   }
 

@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Inspection, MergeItem, MergeResult, PreviewResult, Receipt } from '../../contract/exchange.ts';
+import type {
+  Inspection,
+  MergeItem,
+  MergeResult,
+  PreviewResult,
+  Receipt,
+  SignatureVerdict,
+} from '../../contract/exchange.ts';
 import type { HistoryEntry } from '../../model/records.ts';
 import { type Applied, applyMerge } from '../merge/apply.ts';
 import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
@@ -24,6 +31,7 @@ import type { Context } from './context.ts';
 import type { Keyring } from './keys.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
+import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
 
 /** What looking at a colleague's file takes. */
 interface Means {
@@ -34,7 +42,10 @@ interface Means {
 /** Refusals of files that are encrypted and stay so. */
 const LOCKED = ['file-encrypted', 'key-none', 'key-other'];
 
-const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: ForeignSummary): Inspection => ({
+const inspectionOf = (
+  { kind, meta, records, withheld, attachments, problems }: ForeignSummary,
+  signature: SignatureVerdict,
+): Inspection => ({
   kind,
   from: meta.from,
   createdAt: meta.createdAt,
@@ -43,8 +54,9 @@ const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: 
   records,
   withheld: withheld.length,
   attachments,
+  signature,
   safe: true,
-  problems: [...problems],
+  problems: [...signatureWarnings(meta.from, signature), ...problems],
 });
 
 const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kind, 0])) as Inspection['records'];
@@ -52,6 +64,7 @@ const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kin
 /** What is told of a file that cannot be merged: why, and nothing that it claims. */
 const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
   ...{ kind, from: '', createdAt: '', note: '', ceiling: '', records: NO_RECORDS, withheld: 0, attachments: 0 },
+  signature: null,
   safe: false,
   problems: [problem],
 });
@@ -85,11 +98,11 @@ const openWith = async (
 };
 
 /** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
-const inspectFile = async (open: () => Promise<ForeignFile>): Promise<Inspection> => {
+const inspectFile = async (keys: Keyring, open: () => Promise<ForeignFile>): Promise<Inspection> => {
   try {
     const foreign = await open();
     try {
-      return inspectionOf(foreign.summary);
+      return inspectionOf(foreign.summary, judgeSignature(keys, foreign));
     } finally {
       await foreign.close();
     }
@@ -213,7 +226,7 @@ const runMerge = async (
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
-      await noteReceived(write, preview.foreign);
+      if (isCredible(preview.inspection.from, preview.verdict)) await noteReceived(write, preview.foreign);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;
@@ -248,17 +261,20 @@ export const mergesService = (
     const foreign = await openWith(context, means, path, passphrase, signal);
     try {
       const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
-      const inspection = inspectionOf(foreign.summary);
+      const verdict = judgeSignature(means.keys, foreign);
+      const inspection = inspectionOf(foreign.summary, verdict);
       const preview = {
         foreign,
         plan: found,
         inspection,
+        verdict,
         name: basename(path),
         sha256: await sha256OfFile(path),
         store,
       };
       const counts = { ...countsOf(found), withheld: foreign.summary.withheld.length };
-      return { ...counts, preview: await previews.add(preview), inspection, warnings: [...found.warnings] };
+      const warnings = [...signatureWarnings(inspection.from, verdict), ...found.warnings];
+      return { ...counts, preview: await previews.add(preview), inspection, warnings };
     } catch (error) {
       await foreign.close();
       throw error;
@@ -270,7 +286,7 @@ export const mergesService = (
       const path = context.tokens.path(file);
       const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
         type: 'inspect',
-        result: await inspectFile(() => openWith(context, means, path, passphrase, signal)),
+        result: await inspectFile(means.keys, () => openWith(context, means, path, passphrase, signal)),
       }));
       return { task };
     },
@@ -291,10 +307,13 @@ export const mergesService = (
         const items = await pageItems(context.read, foreign, wanted.slice(offset, offset + limit));
         return { total: wanted.length, items };
       }),
-    apply: ({ preview: id, leave }) => {
+    apply: ({ preview: id, leave, acceptKey }) => {
       const preview = previews.need(id, context.store);
+      const { foreign, inspection, verdict } = preview;
+      checkKey(preview.name, inspection.from, verdict, acceptKey);
       const task = context.tasks.start('merge', preview.name, async (control) => {
         const result = await runMerge(context, preview, new Set(leave), control);
+        await learnKeys(means.keys, foreign, verdict);
         await previews.discard(id);
         return { type: 'merge', result };
       });

@@ -6,6 +6,7 @@ import type { Chosen } from '../merge/packs/choose.ts';
 import { encryptFile, type Lock } from '../merge/packs/encrypt.ts';
 import { breathe, paceOf } from '../merge/packs/pace.ts';
 import { PackFile } from '../merge/packs/pack-file.ts';
+import { type Signer, signFile } from '../merge/packs/sign.ts';
 import { fillPack } from '../merge/packs/write-pack.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
@@ -50,6 +51,8 @@ interface Job {
   readonly note: string;
   /** What it is encrypted to. */
   readonly lock: Lock | undefined;
+  /** Who signs it; undefined for somebody without keys. */
+  readonly signer: Signer | undefined;
   /** Token of the file to write. */
   readonly file: string;
   /** The colleague that it is for. */
@@ -98,20 +101,24 @@ const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: 
     return { records, withheld: chosen.withheld.size, sent };
   });
 
-/** Writes the finished pack to its place. What is to be encrypted stands there only encrypted, also on the way. */
+/** Writes the finished pack to its place, signed by whoever has keys. What is to be encrypted stands there only so. */
 const put = async (
-  context: Context,
+  { tokens }: Context,
   pack: PackFile,
   path: string,
-  lock: Lock | undefined,
+  { lock, signer }: Job,
   { signal, progress }: TaskControl,
 ): Promise<void> => {
   progress(CHECK_FROM, 'check');
   await breathe(signal);
-  if (lock === undefined) return putWhole(path, (temporary) => pack.copyTo(temporary), signal, true);
-  const plain = context.tokens.path(context.tokens.temporary('plain'));
+  const finish = async (to: string): Promise<void> => {
+    pack.copyTo(to);
+    if (signer) await signFile(to, signer);
+  };
+  if (lock === undefined) return putWhole(path, finish, signal, true);
+  const plain = tokens.path(tokens.temporary('plain'));
   try {
-    pack.copyTo(plain);
+    await finish(plain);
     const { size } = statSync(plain);
     progress(ENCRYPT_FROM, 'encrypt');
     await breathe(signal);
@@ -128,10 +135,11 @@ const runPack = async (context: Context, job: Job, control: TaskControl): Promis
   const pack = new PackFile(draft);
   try {
     const { records, withheld, sent } = await fill(context, job, pack, control);
-    await put(context, pack, path, job.lock, control);
+    await put(context, pack, path, job, control);
     // Only now: what was never written must not count as sent.
     if (job.to !== undefined) await noteSent(context, job.to, sent);
-    return { file: job.file, name: basename(path), bytes: statSync(path).size, records, withheld };
+    const { size } = statSync(path);
+    return { file: job.file, name: basename(path), bytes: size, records, withheld, signed: job.signer !== undefined };
   } finally {
     pack.close();
     rmSync(draft, { force: true });
@@ -203,7 +211,7 @@ export const packsService = (context: Context, keys: Keyring): ServiceOf<'packs'
     checkTarget(path);
     const to = addresseeOf(context, input);
     const lock = await lockFor(keys, input);
-    const job: Job = { store: context.store, choice, note, lock, file, to };
+    const job: Job = { store: context.store, choice, note, lock, signer: keys.own.read(), file, to };
     const task = context.tasks.start('pack', basename(path), async (control) => ({
       type: 'pack',
       result: await runPack(context, job, control),

@@ -41,6 +41,7 @@ const BY_REASON: Readonly<Record<string, number>> = {
   'file-encrypted': REFUSED,
   'key-none': REFUSED,
   'key-other': REFUSED,
+  'key-changed': REFUSED,
 };
 
 /** Options that do not go together. */
