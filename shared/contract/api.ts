@@ -4,6 +4,7 @@ import { colleagues } from './colleagues.ts';
 import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
+import { folder } from './folder.ts';
 import { judgements } from './judgements.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
@@ -37,6 +38,7 @@ export const contract = {
   packs,
   colleagues,
   keys,
+  folder,
   files,
   tasks,
   edits,

@@ -44,6 +44,18 @@ export const packResultSchema = z.object({
 });
 export type PackResult = z.infer<typeof packResultSchema>;
 
+/** What a pack is made of and for whom. */
+export const packingInput = {
+  choice: packChoiceSchema.prefault({}),
+  note: textSchema.default(''),
+  /** For whom it is, so that what goes is remembered as being with them; the colleague of `since` when not given. */
+  for: colleagueNameSchema.optional(),
+  /** Encrypts the pack to this passphrase (age). */
+  passphrase: z.string().min(1).max(1000).optional(),
+  /** Encrypts it to these public keys instead: `age1…`, or names of colleagues whose key is remembered. */
+  to: z.array(z.string().min(1).max(200)).max(50).default([]),
+};
+
 export const packs = {
   /** What a pack would hold and what would stay behind; writes nothing. */
   preview: procedure
@@ -55,17 +67,10 @@ export const packs = {
   start: procedure
     .input(
       z.object({
-        choice: packChoiceSchema.prefault({}),
-        note: textSchema.default(''),
+        ...packingInput,
         /** Where to write it; a temporary file for download when not given. */
         file: z.string().optional(),
         name: z.string().max(200).optional(),
-        /** For whom it is, so that what goes is remembered as being with them; the colleague of `since` when not given. */
-        for: colleagueNameSchema.optional(),
-        /** Encrypts the pack to this passphrase (age). */
-        passphrase: z.string().min(1).max(1000).optional(),
-        /** Encrypts it to these public keys instead: `age1…`, or names of colleagues whose key is remembered. */
-        to: z.array(z.string().min(1).max(200)).max(50).default([]),
       }),
     )
     .output(z.object({ task: z.string() })),

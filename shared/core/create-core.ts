@@ -10,6 +10,9 @@ import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { exportsService } from './services/exports.ts';
 import { evidenceService, factsService } from './services/facts.ts';
 import { FileTokens, filesService } from './services/files.ts';
+import { folderService } from './services/folder.ts';
+import { FolderWatch } from './services/folder-watch.ts';
+import { Folders } from './services/folders.ts';
 import { importsService } from './services/imports.ts';
 import { judgementsService } from './services/judgements.ts';
 import { Keyring, keysService } from './services/keys.ts';
@@ -51,6 +54,8 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const known = new KnownLibraries(options.profile, options.libraries);
   const keys = new Keyring(options.profile);
   const merges = mergesService(context, { open: ports.openForeign, keys });
+  const folders = new Folders(context);
+  const folderWatch = new FolderWatch(context, folders, ports.watchFolder);
   const services: Services = {
     library: libraryService(context, known),
     facts: factsService(context),
@@ -71,10 +76,11 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     packs: packsService(context, keys),
     colleagues: colleaguesService(context),
     keys: keysService(keys),
+    folder: folderService(context, keys, folders, folderWatch),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),
-    events: eventsService(context),
+    events: eventsService(context, () => folderWatch.attend()),
     settings: settingsService(context, sqliteVersion()),
   };
   return {
@@ -82,6 +88,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     grant: (path: string): string => tokens.grant(path),
     locate: (token: string): string | undefined => tokens.locate(token),
     close: async (): Promise<void> => {
+      folderWatch.close();
       await tasks.close();
       await merges.close();
       await pdf.close();

@@ -21,6 +21,7 @@ import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { sha256OfFile } from '../store/backup.ts';
 import { isSame } from '../store/canonical.ts';
+import { noteHandled } from '../store/colleagues.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { changesOf, KIND_RULES, rowState } from '../store/history.ts';
 import { OwnReplica } from '../store/receive.ts';
@@ -227,6 +228,7 @@ const runMerge = async (
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
       if (isCredible(preview.inspection.from, preview.verdict)) await noteReceived(write, preview.foreign);
+      noteHandled(write.db, preview.sha256, write.now);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;

@@ -44,6 +44,18 @@ const countsOf = (chosen: Chosen): Record<RecordKind, number> =>
   Object.fromEntries(RECORD_KINDS.map((kind) => [kind, chosen.count(kind)])) as Record<RecordKind, number>;
 
 type Input = Parameters<ServiceOf<'packs'>['start']>[0];
+type Packing = Parameters<ServiceOf<'folder'>['send']>[0];
+
+/** A pack that was written. */
+interface Written {
+  readonly path: string;
+  readonly records: number;
+  readonly withheld: number;
+  readonly signed: boolean;
+}
+
+/** Where a pack goes: gives `make` a temporary place, puts what it made in the right one and returns that path. */
+type Place = (make: (temporary: string) => Promise<void>, signal: AbortSignal) => Promise<string>;
 
 interface Job {
   readonly store: Store;
@@ -53,8 +65,7 @@ interface Job {
   readonly lock: Lock | undefined;
   /** Who signs it; undefined for somebody without keys. */
   readonly signer: Signer | undefined;
-  /** Token of the file to write. */
-  readonly file: string;
+  readonly place: Place;
   /** The colleague that it is for. */
   readonly to: string | undefined;
 }
@@ -105,17 +116,16 @@ const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: 
 const put = async (
   { tokens }: Context,
   pack: PackFile,
-  path: string,
-  { lock, signer }: Job,
+  { lock, signer, place }: Job,
   { signal, progress }: TaskControl,
-): Promise<void> => {
+): Promise<string> => {
   progress(CHECK_FROM, 'check');
   await breathe(signal);
   const finish = async (to: string): Promise<void> => {
     pack.copyTo(to);
     if (signer) await signFile(to, signer);
   };
-  if (lock === undefined) return putWhole(path, finish, signal, true);
+  if (lock === undefined) return place(finish, signal);
   const plain = tokens.path(tokens.temporary('plain'));
   try {
     await finish(plain);
@@ -123,23 +133,21 @@ const put = async (
     progress(ENCRYPT_FROM, 'encrypt');
     await breathe(signal);
     const told = (bytes: number): void => progress(ENCRYPT_FROM + (1 - ENCRYPT_FROM) * (bytes / size), 'encrypt');
-    await putWhole(path, (temporary) => encryptFile(plain, temporary, lock, { signal, progress: told }), signal, true);
+    return await place((temporary) => encryptFile(plain, temporary, lock, { signal, progress: told }), signal);
   } finally {
     rmSync(plain, { force: true });
   }
 };
 
-const runPack = async (context: Context, job: Job, control: TaskControl): Promise<PackResult> => {
-  const path = context.tokens.path(job.file);
+const runPack = async (context: Context, job: Job, control: TaskControl): Promise<Written> => {
   const draft = context.tokens.path(context.tokens.temporary('draft'));
   const pack = new PackFile(draft);
   try {
     const { records, withheld, sent } = await fill(context, job, pack, control);
-    await put(context, pack, path, job, control);
+    const path = await put(context, pack, job, control);
     // Only now: what was never written must not count as sent.
     if (job.to !== undefined) await noteSent(context, job.to, sent);
-    const { size } = statSync(path);
-    return { file: job.file, name: basename(path), bytes: size, records, withheld, signed: job.signer !== undefined };
+    return { path, records, withheld, signed: job.signer !== undefined };
   } finally {
     pack.close();
     rmSync(draft, { force: true });
@@ -154,7 +162,7 @@ const checkTarget = (path: string): void => {
 };
 
 /** For whom a pack is. That is remembered in the library, so it must be one that can be written. */
-const addresseeOf = ({ store }: Context, input: Input): string | undefined => {
+const addresseeOf = ({ store }: Context, input: Packing): string | undefined => {
   const to = input.for ?? input.choice.since;
   if (to === undefined || !store.readOnly) return to;
   throw new Refusal(
@@ -166,7 +174,7 @@ const addresseeOf = ({ store }: Context, input: Input): string | undefined => {
 };
 
 /** What a pack is encrypted to; undefined for nothing. */
-const lockFor = async (keys: Keyring, { passphrase, to }: Input): Promise<Lock | undefined> => {
+const lockFor = async (keys: Keyring, { passphrase, to }: Packing): Promise<Lock | undefined> => {
   if (to.length === 0) return passphrase === undefined ? undefined : { passphrase };
   if (passphrase === undefined) return { recipients: await keys.recipients(to) };
   throw new Refusal(
@@ -183,6 +191,24 @@ const nameFor = (context: Context, { choice, name }: Input): string => {
     (choice.briefing === undefined ? context.store.name : needRecord(context.read, 'briefing', choice.briefing).title);
   return `${cleanName(given.replace(/\.bwpack$/i, ''))}.bwpack`;
 };
+
+/** Makes a pack ready to be written: whatever is wrong with the input is told here, and not by the task. */
+export const preparePack = async (context: Context, keys: Keyring, input: Packing, place: Place) => {
+  const { choice, note } = input;
+  checkChoice(context.read, choice);
+  const lock = await lockFor(keys, input);
+  const to = addresseeOf(context, input);
+  const job: Job = { store: context.store, choice, note, lock, signer: keys.own.read(), place, to };
+  return (control: TaskControl): Promise<Written> => runPack(context, job, control);
+};
+
+/** A written pack as the result of its task. */
+export const packResult = (file: string, { path, ...written }: Written): PackResult => ({
+  ...written,
+  file,
+  name: basename(path),
+  bytes: statSync(path).size,
+});
 
 export const packsService = (context: Context, keys: Keyring): ServiceOf<'packs'> => ({
   preview: ({ choice }, signal) =>
@@ -202,19 +228,16 @@ export const packsService = (context: Context, keys: Keyring): ServiceOf<'packs'
       };
     }),
   start: async (input) => {
-    const { choice, note } = input;
-    // Refused here rather than by the task, so that the caller learns it from the call.
-    checkChoice(context.read, choice);
-    const name = nameFor(context, input);
-    const file = input.file ?? context.tokens.temporary(name);
+    const file = input.file ?? context.tokens.temporary(nameFor(context, input));
     const path = context.tokens.path(file);
     checkTarget(path);
-    const to = addresseeOf(context, input);
-    const lock = await lockFor(keys, input);
-    const job: Job = { store: context.store, choice, note, lock, signer: keys.own.read(), file, to };
+    const write = await preparePack(context, keys, input, async (make, signal) => {
+      await putWhole(path, make, signal, true);
+      return path;
+    });
     const task = context.tasks.start('pack', basename(path), async (control) => ({
       type: 'pack',
-      result: await runPack(context, job, control),
+      result: packResult(file, await write(control)),
     }));
     return { task };
   },

@@ -55,7 +55,8 @@ const inspected = (file: string, found: Inspection): string => {
 
 type Counts = Pick<MergeResult, 'added' | 'updated' | 'unchanged' | 'conflicts' | 'deleted'>;
 
-const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
+/** What a merge did, in words. */
+export const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
   `${added} added, ${updated} updated, ${deleted} deleted, ${count(conflicts, 'conflict')}, ${unchanged} unchanged`;
 
 const allItems = (session: Session, api: Api, preview: string): Promise<MergeItem[]> =>

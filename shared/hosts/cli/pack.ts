@@ -10,8 +10,7 @@ import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
 import { marking } from './values.ts';
 
-interface PackOptions {
-  readonly out: string;
+export interface PackOptions {
   readonly briefing?: string;
   readonly query?: string;
   readonly tag?: string[];
@@ -59,15 +58,19 @@ const choiceOf = async (session: Session, api: Api, options: PackOptions) => {
 };
 
 /** What the options of a pack say, as the Api takes it. */
-const inputOf = async (session: Session, api: Api, options: PackOptions) => ({
-  choice: await choiceOf(session, api, options),
-  ...(options.note === undefined ? {} : { note: options.note }),
-  ...(options.for === undefined ? {} : { for: options.for }),
-  ...passphraseFrom(options.passphraseFile),
-  ...(options.to === undefined ? {} : { to: options.to }),
-});
+export const packInput = async (session: Session, api: Api, options: PackOptions) => {
+  if (options.since && options.for === undefined) throw new UsageError('--since needs --for with a colleague.');
+  return {
+    choice: await choiceOf(session, api, options),
+    ...(options.note === undefined ? {} : { note: options.note }),
+    ...(options.for === undefined ? {} : { for: options.for }),
+    ...passphraseFrom(options.passphraseFile),
+    ...(options.to === undefined ? {} : { to: options.to }),
+  };
+};
 
-const addPackOptions = (command: Command): Command =>
+/** The options that say what goes into a pack and for whom. */
+export const addPackOptions = (command: Command): Command =>
   command
     .option('--briefing <briefing>', 'a briefing, by id or exact title, with all that it rests on')
     .option('--query <words>', 'facts that hold these words, in the language of search')
@@ -81,7 +84,7 @@ const addPackOptions = (command: Command): Command =>
     .option('--to <key...>', 'encrypt it (age) to public keys: age1…, or names of colleagues (see keys)');
 
 /** Waits for a pack; undefined when nothing is new since the last exchange, which is no failure. */
-const finishPack = async (session: Session, task: string): Promise<PackResult | undefined> => {
+export const finishPack = async (session: Session, task: string): Promise<PackResult | undefined> => {
   try {
     return await session.finish('pack', task);
   } catch (error) {
@@ -93,6 +96,16 @@ const finishPack = async (session: Session, task: string): Promise<PackResult | 
   }
 };
 
+/** Tells of a pack that stands at `out` now, or that there was nothing to write. */
+export const tellPack = (session: Session, made: PackResult | undefined, out: string): void => {
+  const { bytes: size, records, withheld } = made ?? { bytes: 0, records: 0, withheld: 0 };
+  session.output.result({ ...made, file: made ? out : null, bytes: size, records, withheld }, () => {
+    if (!made) return 'No pack was written.';
+    const kept = withheld > 0 ? ` ${count(withheld, 'record')} kept back because of marking.` : '';
+    return `Wrote ${out} (${count(records, 'record')}, ${bytes(size)}).${kept}`;
+  });
+};
+
 /** The command that writes a pack for colleagues. */
 export const addPackCommand = (program: Command, bind: Bind): void => {
   const command = program
@@ -101,20 +114,13 @@ export const addPackCommand = (program: Command, bind: Bind): void => {
     .argument('<library>', 'library file (.bwlib)')
     .requiredOption('--out <file>', 'pack to write (.bwpack); an existing file is replaced once the new one is whole');
   addPackOptions(command).action(
-    bind(async (session, library: string, options: PackOptions) => {
-      if (options.since && options.for === undefined) throw new UsageError('--since needs --for with a colleague.');
+    bind(async (session, library: string, options: PackOptions & { readonly out: string }) => {
       const api = await session.open(library);
       const { task } = await api.packs.start({
-        ...(await inputOf(session, api, options)),
+        ...(await packInput(session, api, options)),
         file: await session.grant(options.out),
       });
-      const made = await finishPack(session, task);
-      const { bytes: size, records, withheld } = made ?? { bytes: 0, records: 0, withheld: 0 };
-      session.output.result({ ...made, file: made ? options.out : null, bytes: size, records, withheld }, () => {
-        if (!made) return 'No pack was written.';
-        const kept = withheld > 0 ? ` ${count(withheld, 'record')} kept back because of marking.` : '';
-        return `Wrote ${options.out} (${count(records, 'record')}, ${bytes(size)}).${kept}`;
-      });
+      tellPack(session, await finishPack(session, task), options.out);
       return DONE;
     }),
   );

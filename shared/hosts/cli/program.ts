@@ -4,6 +4,7 @@ import { addBriefingCommands } from './briefings.ts';
 import { addColleagueCommands } from './colleagues.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
+import { addFolderCommands } from './folder.ts';
 import { addImportCommand } from './import.ts';
 import { addKeyCommands } from './keys.ts';
 import { addLibraryCommands } from './library.ts';
@@ -64,6 +65,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
   addPackCommand(program, bind);
+  addFolderCommands(program, bind);
   addColleagueCommands(program, bind);
   addKeyCommands(program, bind);
   addServeCommand(program, bind);
