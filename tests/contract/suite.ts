@@ -8,6 +8,7 @@ import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
 import { colleaguesPart } from './suite/colleagues.ts';
 import { exchangePart } from './suite/exchange.ts';
+import { folderPart } from './suite/folder.ts';
 import { keysPart } from './suite/keys.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
@@ -51,6 +52,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     colleaguesPart(the);
     keysPart(the);
     signaturesPart(the);
+    folderPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

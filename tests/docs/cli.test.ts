@@ -32,7 +32,7 @@ const documented = (): [string, string][] => {
     );
   return usages.flatMap((usage) => {
     const [first = '', second = ''] = usage.split(' ');
-    const below = /^[a-z|]+$/.test(second) ? second.split('|') : [''];
+    const below = /^[a-z|-]+$/.test(second) ? second.split('|') : [''];
     return below.map((name): [string, string] => [`${first} ${name}`.trim(), usage]);
   });
 };

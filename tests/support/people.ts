@@ -27,7 +27,8 @@ export class Person implements AsyncDisposable {
 
   /** Somebody with an empty open library. */
   static async join(world: World, name: string, ports: Partial<CorePorts> = {}): Promise<Person> {
-    const options = { ...world.options(world.path(name, 'profile')), author: name };
+    // Not spread, since that would make the clock stand still.
+    const options = Object.assign(world.options(world.path(name, 'profile')), { author: name });
     const person = new Person(world, name, runCore(options, { ...nodePorts(options), ...ports }));
     await person.api.library.create({ name, file: await person.grant(person.library) });
     return person;
