@@ -1,10 +1,13 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
+import { colleagues } from './colleagues.ts';
 import { duplicates } from './duplicates.ts';
 import { edits, events } from './edits.ts';
 import { conflicts, merges, packs } from './exchange.ts';
 import { evidence, facts } from './facts.ts';
+import { folder } from './folder.ts';
 import { judgements } from './judgements.ts';
+import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { notes } from './notes.ts';
 import { proposals } from './proposals.ts';
@@ -37,6 +40,9 @@ export const contract = {
   duplicates,
   proposals,
   packs,
+  colleagues,
+  keys,
+  folder,
   files,
   tasks,
   edits,

@@ -29,7 +29,7 @@ export const edits = {
 };
 
 export const changeEventSchema = z.object({
-  type: z.enum(['changed', 'library', 'settings']),
+  type: z.enum(['changed', 'library', 'settings', 'folder']),
   /** True when another process wrote. */
   foreign: z.boolean(),
   /** What changed; empty when that is unknown or too much to name: refresh everything. */

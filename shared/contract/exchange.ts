@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { colleagueNameSchema } from '../model/colleague.ts';
 import { credibilitySchema, reliabilitySchema } from '../model/grades.ts';
 import { markingSchema } from '../model/marking.ts';
 import {
@@ -29,6 +30,8 @@ export const packChoiceSchema = z.strictObject({
   proposals: z.boolean().default(false),
   /** Nothing marked higher leaves the library. */
   ceiling: markingSchema.default('RED'),
+  /** Only what changed since it was last exchanged with this colleague, as far as that is known. */
+  since: colleagueNameSchema.optional(),
 });
 export type PackChoice = z.output<typeof packChoiceSchema>;
 
@@ -47,8 +50,22 @@ export const packResultSchema = z.object({
   bytes: z.int(),
   records: z.int(),
   withheld: z.int(),
+  /** True when it carries the signature of whoever wrote it. */
+  signed: z.boolean(),
 });
 export type PackResult = z.infer<typeof packResultSchema>;
+
+/** What a pack is made of and for whom. */
+export const packingInput = {
+  choice: packChoiceSchema.prefault({}),
+  note: textSchema.default(''),
+  /** For whom it is, so that what goes is remembered as being with them; the colleague of `since` when not given. */
+  for: colleagueNameSchema.optional(),
+  /** Encrypts the pack to this passphrase (age). */
+  passphrase: z.string().min(1).max(1000).optional(),
+  /** Encrypts it to these public keys instead: `age1…`, or names of colleagues whose key is remembered. */
+  to: z.array(z.string().min(1).max(200)).max(50).default([]),
+};
 
 export const packs = {
   /** What a pack would hold and what would stay behind; writes nothing. */
@@ -61,17 +78,30 @@ export const packs = {
   start: procedure
     .input(
       z.object({
-        choice: packChoiceSchema.prefault({}),
-        note: textSchema.default(''),
+        ...packingInput,
         /** Where to write it; a temporary file for download when not given. */
         file: z.string().optional(),
         name: z.string().max(200).optional(),
-        /** Encrypts the pack to this passphrase (age). */
-        passphrase: z.string().min(1).max(1000).optional(),
       }),
     )
     .output(z.object({ task: z.string() })),
 };
+
+/**
+ * Who has signed a file, by what is remembered of colleagues' keys: a key that is unknown (`new`), that of a known
+ * colleague, another one than the name of the sender was signed with before (`changed`), or one's own.
+ */
+export const SIGNATURE_STATES = ['unsigned', 'own', 'known', 'new', 'changed'] as const;
+export const signatureSchema = z.object({
+  state: z.enum(SIGNATURE_STATES),
+  /** Of the key that signed; empty when nobody has. */
+  fingerprint: z.string(),
+  /** Whose key it is remembered as; empty when it is not. */
+  holder: z.string(),
+  /** Of the key that the sender's name was signed with before, when it is another; otherwise empty. */
+  before: z.string(),
+});
+export type SignatureVerdict = z.infer<typeof signatureSchema>;
 
 /** What a file from somebody else says of itself. Every word of it is a claim of the sender. */
 export const inspectionSchema = z.object({
@@ -83,6 +113,8 @@ export const inspectionSchema = z.object({
   records: countsByKind,
   withheld: z.int(),
   attachments: z.int(),
+  /** Null when the file could not be read. */
+  signature: signatureSchema.nullable(),
   /** False when a merge would refuse it; `problems` say why. */
   safe: z.boolean(),
   problems: z.array(z.string()),
@@ -165,9 +197,18 @@ export const merges = {
     .output(z.array(idSchema)),
   /** One record of the preview, with every field also of one that is added whole. */
   item: procedure.input(z.object({ preview: z.string(), id: idSchema })).output(mergeItemSchema),
-  /** Starts the task `merge` (M15). Records that are left are merged another time, or never. */
+  /**
+   * Starts the task `merge` (M15). Records that are left are merged another time, or never. A sender whose key has
+   * changed is refused unless that is accepted; the key of a new one is remembered.
+   */
   apply: procedure
-    .input(z.object({ preview: z.string(), leave: z.array(idSchema).default([]) }))
+    .input(
+      z.object({
+        preview: z.string(),
+        leave: z.array(idSchema).default([]),
+        acceptKey: z.boolean().default(false),
+      }),
+    )
     .output(z.object({ task: z.string() })),
   /** Lets go of a preview. */
   discard: procedure.input(z.object({ preview: z.string() })).output(z.void()),

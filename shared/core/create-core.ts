@@ -3,6 +3,7 @@ import type { CoreOptions, CorePorts } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
 import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
+import { colleaguesService } from './services/colleagues.ts';
 import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
 import { duplicatesService } from './services/duplicates.ts';
@@ -10,8 +11,12 @@ import { editsService, eventsService, tasksService } from './services/edits.ts';
 import { exportsService } from './services/exports.ts';
 import { evidenceService, factsService } from './services/facts.ts';
 import { FileTokens, filesService } from './services/files.ts';
+import { folderService } from './services/folder.ts';
+import { FolderWatch } from './services/folder-watch.ts';
+import { Folders } from './services/folders.ts';
 import { importsService } from './services/imports.ts';
 import { judgementsService } from './services/judgements.ts';
+import { Keyring, keysService } from './services/keys.ts';
 import { KnownLibraries } from './services/known.ts';
 import { libraryService } from './services/library.ts';
 import { mergesService } from './services/merges.ts';
@@ -49,7 +54,10 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const context = new Context(options, tasks, tokens, settings, log);
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
   const known = new KnownLibraries(options.profile, options.libraries);
-  const merges = mergesService(context, ports.openForeign);
+  const keys = new Keyring(options.profile);
+  const merges = mergesService(context, { open: ports.openForeign, keys });
+  const folders = new Folders(context);
+  const folderWatch = new FolderWatch(context, folders, ports.watchFolder);
   const services: Services = {
     library: libraryService(context, known),
     facts: factsService(context),
@@ -69,11 +77,14 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     conflicts: conflictsService(context),
     duplicates: duplicatesService(context),
     proposals: proposalsService(context),
-    packs: packsService(context),
+    packs: packsService(context, keys),
+    colleagues: colleaguesService(context),
+    keys: keysService(keys),
+    folder: folderService(context, keys, folders, folderWatch),
     files: filesService(tokens),
     tasks: tasksService(context),
     edits: editsService(context),
-    events: eventsService(context),
+    events: eventsService(context, () => folderWatch.attend()),
     settings: settingsService(context, sqliteVersion()),
   };
   return {
@@ -81,6 +92,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     grant: (path: string): string => tokens.grant(path),
     locate: (token: string): string | undefined => tokens.locate(token),
     close: async (): Promise<void> => {
+      folderWatch.close();
       await tasks.close();
       await merges.close();
       await pdf.close();

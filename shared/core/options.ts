@@ -1,3 +1,4 @@
+import type { WatchFolder } from './folder/watch.ts';
 import type { OpenForeign } from './merge/foreign.ts';
 
 /** What a host hands to the core. The core opens nothing and reads no clock of its own beyond what stands here. */
@@ -24,4 +25,6 @@ export interface CoreOptions {
 export interface CorePorts {
   /** Opens a file from somebody else in a process that can be ended. */
   readonly openForeign: OpenForeign;
+  /** Tells when something may have changed in a folder. */
+  readonly watchFolder: WatchFolder;
 }

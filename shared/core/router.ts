@@ -13,7 +13,7 @@ type Inputs = InferContractRouterInputs<Contract>;
 type Outputs = InferContractRouterOutputs<Contract>;
 
 /** A stream of the contract is an async generator on this side. */
-type Returned<O> = O extends AsyncIterator<infer T> ? AsyncGenerator<T, void, void> : O | Promise<O>;
+type Returned<O> = [O] extends [AsyncIterator<infer T>] ? AsyncGenerator<T, void, void> : O | Promise<O>;
 type Method<I, O> = (input: I, signal: AbortSignal | undefined) => Returned<O>;
 
 /** What implements one file of the contract: a plain function per procedure, given parsed input. */

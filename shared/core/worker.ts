@@ -16,7 +16,10 @@ export interface WorkerInput {
 }
 
 const { options, port, processes } = workerData as WorkerInput;
-const ports = processes ? { openForeign: openForeignWith(processesThrough(processes)) } : nodePorts(options);
+const ports = {
+  ...nodePorts(options),
+  ...(processes ? { openForeign: openForeignWith(processesThrough(processes)) } : {}),
+};
 const core = createCore(options, ports);
 
 /** For the host alone: it never stands on a transport that a window can reach. */

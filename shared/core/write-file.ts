@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { asRefusal, type Refusal } from './refusal.ts';
-import { syncPath } from './store/backup.ts';
+import { asRefusal, isRefusal, type Refusal } from './refusal.ts';
+import { nameFile, syncPath } from './store/backup.ts';
 import { guardTarget, unwritable } from './store/target.ts';
 
 /** The refusal of a file that could not be written, which names it; whatever went wrong is told in one way. */
@@ -43,7 +43,46 @@ export const putWhole = async (
   }
 };
 
-/** The same for bytes that are at hand. */
+/**
+ * Puts a whole new file into a folder, under the first of the names that is free; never takes the place of another.
+ * Returns its path.
+ */
+export const putBeside = async (
+  folder: string,
+  names: Iterable<string>,
+  make: (temporary: string) => void | Promise<void>,
+  signal?: AbortSignal,
+): Promise<string> => {
+  signal?.throwIfAborted();
+  const temporary = join(folder, `.${randomUUID()}.part`);
+  try {
+    await make(temporary);
+    syncPath(temporary);
+    signal?.throwIfAborted();
+    const path = nameFirstFree(temporary, folder, names);
+    syncPath(folder, true);
+    return path;
+  } catch (error) {
+    throw refuseToWrite(join(folder, 'The file'), error);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+};
+
+const nameFirstFree = (temporary: string, folder: string, names: Iterable<string>): string => {
+  for (const name of names) {
+    const path = join(folder, name);
+    try {
+      nameFile(temporary, path);
+      return path;
+    } catch (error) {
+      if (!isRefusal(error, 'EXISTS')) throw error;
+    }
+  }
+  throw new Error('There was no further name.');
+};
+
+/** Puts bytes that are at hand in the place of a file, or nothing (see putWhole). */
 export const writeWhole = (path: string, bytes: Uint8Array | string, signal?: AbortSignal): Promise<void> =>
   putWhole(
     path,

@@ -82,7 +82,7 @@ describe('pack', () => {
     await writeFile(cli.path('word.txt'), '\uFEFFcorrect horse\r\nbattery\r\n');
     await pack('secret.bwpack', '--passphrase-file', 'word.txt', '--now', '2025-01-01');
     expect((await readFile(cli.path('secret.bwpack'))).includes('Binance')).toBe(false);
-    await decryptFile(cli.path('secret.bwpack'), cli.path('opened.bwpack'), 'correct horse');
+    await decryptFile(cli.path('secret.bwpack'), cli.path('opened.bwpack'), { passphrase: 'correct horse' });
     expect(readPack(cli.path('opened.bwpack')).records.size).toBeGreaterThan(50);
     await noneLeft();
   });

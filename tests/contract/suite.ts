@@ -6,12 +6,16 @@ import { contract } from '#shared/contract/api.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
+import { colleaguesPart } from './suite/colleagues.ts';
 import { duplicatesPart } from './suite/duplicates.ts';
 import { exchangePart } from './suite/exchange.ts';
+import { folderPart } from './suite/folder.ts';
+import { keysPart } from './suite/keys.ts';
 import { libraryPart } from './suite/library.ts';
 import { mergesPart } from './suite/merges.ts';
 import { proposalsPart } from './suite/proposals.ts';
 import { recordsPart } from './suite/records.ts';
+import { signaturesPart } from './suite/signatures.ts';
 import { workPart } from './suite/work.ts';
 import { type Connection, noting, type World } from './suite/world.ts';
 
@@ -49,6 +53,10 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     mergesPart(the);
     duplicatesPart(the);
     proposalsPart(the);
+    colleaguesPart(the);
+    keysPart(the);
+    signaturesPart(the);
+    folderPart(the);
 
     test('every procedure was called', () => {
       const all = Object.entries(contract).flatMap(([part, procedures]) =>

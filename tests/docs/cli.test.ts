@@ -15,7 +15,8 @@ const leaves = (command: Command, before: readonly string[] = []): [string, Comm
   command.commands.flatMap((below): [string, Command][] => {
     const name = [...before, below.name()];
     // A command may do something itself and have others below it: `merge LIB FILE`, `merge undo`.
-    const itself: [string, Command][] = below.registeredArguments.length > 0 ? [[name.join(' '), below]] : [];
+    const acts = below.registeredArguments.length > 0 || below.commands.length === 0;
+    const itself: [string, Command][] = acts ? [[name.join(' '), below]] : [];
     return [...itself, ...leaves(below, name)];
   });
 const commands = leaves(program);
@@ -31,7 +32,7 @@ const documented = (): [string, string][] => {
     );
   return usages.flatMap((usage) => {
     const [first = '', second = ''] = usage.split(' ');
-    const below = /^[a-z|]+$/.test(second) ? second.split('|') : [''];
+    const below = /^[a-z|-]+$/.test(second) ? second.split('|') : [''];
     return below.map((name): [string, string] => [`${first} ${name}`.trim(), usage]);
   });
 };

@@ -38,6 +38,7 @@ const FOUND: PreviewResult = {
     records: { ...none, fact: 5 },
     withheld: 0,
     attachments: 0,
+    signature: { state: 'unsigned', fingerprint: '', holder: '', before: '' },
     safe: true,
     problems: [],
   },

@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import Database from 'better-sqlite3';
 import { PACK_SCHEMA, PACK_VERSION } from '#shared/core/merge/pack-format.ts';
+import { trailerFor } from '#shared/core/merge/signature.ts';
 import { factFields } from '#shared/model/fact.ts';
 import { noteFields } from '#shared/model/note.ts';
 import { proposalFields } from '#shared/model/proposal.ts';
@@ -259,6 +270,100 @@ const SHAPES: readonly Hostile[] = [
     make: create(
       `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'replicas') WHERE name = 'authors'`,
     ),
+  },
+];
+
+/** Signs a pack in the name of nobody that is known; returns the trailer. */
+export const signAnyhow = (path: string): Buffer => {
+  const { privateKey: signing, publicKey } = generateKeyPairSync('ed25519');
+  const signer = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
+  const content = createHash('sha256').update(readFileSync(path));
+  const trailer = trailerFor(content, { signer, recipient: `age1${'q'.repeat(58)}` }, signing);
+  appendFileSync(path, trailer);
+  return trailer;
+};
+
+/** Signs a pack and then changes its bytes; those of the trailer count from its beginning. */
+const signedThen =
+  (change: (bytes: Buffer, trailer: number) => unknown) =>
+  (path: string): void => {
+    const { length } = signAnyhow(path);
+    patch(path, (bytes) => change(bytes, bytes.length - length));
+  };
+
+const flip = (bytes: Buffer, at: number): void => void bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+
+/** Packs whose signature is not the one of their bytes, or no excuse for them. */
+const SIGNATURES: readonly Hostile[] = [
+  { name: 'a page changed after signing', reason: 'signature-wrong', make: signedThen((bytes) => flip(bytes, 5000)) },
+  {
+    name: 'a signature with one bit changed',
+    reason: 'signature-wrong',
+    make: signedThen((bytes) => flip(bytes, bytes.length - 1)),
+  },
+  {
+    name: 'a signature with another key before it',
+    reason: 'signature-wrong',
+    make: signedThen((bytes, trailer) => flip(bytes, trailer + 20)),
+  },
+  {
+    name: 'a signature with another address for answers',
+    reason: 'signature-wrong',
+    make: signedThen((bytes, trailer) => void bytes.write('p', trailer + 60, 'latin1')),
+  },
+  {
+    name: 'a signature of another pack',
+    reason: 'signature-wrong',
+    make: (path, { library }) => {
+      const other = `${path}.other`;
+      copyFileSync(library, other);
+      appendFileSync(path, signAnyhow(other));
+      rmSync(other);
+    },
+  },
+  {
+    name: 'a signature of no key at all',
+    reason: 'signature-wrong',
+    make: signedThen((bytes, trailer) => void bytes.fill(0, trailer + 16, trailer + 48)),
+  },
+  {
+    name: 'a signature that is cut',
+    reason: 'file-damaged',
+    make: signedThen((bytes) => bytes.subarray(0, bytes.length - 10)),
+  },
+  {
+    name: 'a signature without its beginning',
+    reason: 'file-damaged',
+    make: signedThen((bytes, trailer) => Buffer.concat([bytes.subarray(0, trailer), bytes.subarray(trailer + 16)])),
+  },
+  {
+    name: 'a signature with another beginning',
+    reason: 'file-damaged',
+    make: signedThen((bytes, trailer) => flip(bytes, trailer)),
+  },
+  {
+    name: 'two signatures',
+    reason: 'file-damaged',
+    make: (path) => {
+      signAnyhow(path);
+      signAnyhow(path);
+    },
+  },
+  {
+    name: 'a signed pack with a trigger',
+    reason: 'file-shape',
+    make: (path) => {
+      create('CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM changes; END')(path);
+      signAnyhow(path);
+    },
+  },
+  {
+    name: 'a signed pack whose end was cut off before',
+    reason: 'file-truncated',
+    make: (path) => {
+      patch(path, (bytes) => bytes.subarray(0, bytes.length - 5000));
+      signAnyhow(path);
+    },
   },
 ];
 
@@ -536,7 +641,7 @@ const CONTENTS: readonly Hostile[] = [
 ];
 
 /** Every pack that must be refused, built from a sound one. */
-export const HOSTILE: readonly Hostile[] = [...BROKEN, ...SHAPES, ...CONTENTS, ...JOINED];
+export const HOSTILE: readonly Hostile[] = [...BROKEN, ...SHAPES, ...SIGNATURES, ...CONTENTS, ...JOINED];
 
 /** A copy of a sound file in a folder of its own, made hostile. */
 export const makeHostile = (world: World, { make }: Hostile, sound: Sound, n: number): string => {

@@ -31,6 +31,7 @@ export const trusted = (
       attachments: 0,
       problems: [],
     },
+    signature: undefined,
     async *records() {
       for (let at = 0; at < rows.length; at += AT_ONCE) yield rows.slice(at, at + AT_ONCE);
     },

@@ -29,7 +29,7 @@ const Claim = ({ label, children }: { readonly label: string; readonly children:
 /** What a file says of itself. Every word of it is its sender's, and shown as that. */
 export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) => {
   const { t } = useTranslation();
-  const { from, createdAt, note, ceiling, records, attachments } = inspection;
+  const { from, createdAt, note, ceiling, records, attachments, signature } = inspection;
   const kinds = RECORD_KINDS.filter((kind) => records[kind] > 0);
   return (
     <section className={classes.claims}>
@@ -57,6 +57,12 @@ export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) 
         </Claim>
         {attachments > 0 && <Claim label={t('exchange:claims.attachments')}>{formatCount(attachments)}</Claim>}
       </dl>
+      {signature && (
+        <>
+          <h3>{t('exchange:signature.title')}</h3>
+          <p>{t(`exchange:signature.${signature.state}`, { ...signature })}</p>
+        </>
+      )}
     </section>
   );
 };

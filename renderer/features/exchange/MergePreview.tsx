@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergeEffect } from '#shared/contract/exchange.ts';
@@ -35,8 +35,10 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
   const items = useItems(found.preview, effect, receive.left);
   const total = totalOf(found);
   const taken = total - receive.left.size;
-  const merge = (): void => void receive.merge();
-  const mergeable = taken > 0 && !readOnly;
+  const keyChanged = found.inspection.signature?.state === 'changed';
+  const [accepted, setAccepted] = useState(false);
+  const merge = (): void => void receive.merge(accepted);
+  const mergeable = taken > 0 && !readOnly && (accepted || !keyChanged);
   const number = formatCount(taken);
   const from = found.inspection.from || t('exchange:claims.nobody');
   const held = Object.values(found.inspection.records).reduce((sum, count) => sum + count, 0);
@@ -89,6 +91,14 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
           {t('exchange:preview.origin', { from, count: held, number: formatCount(held) })}
         </span>
       </Toolbar>
+      {keyChanged && (
+        <Checkbox
+          checked={accepted}
+          className={classes.key ?? ''}
+          label={t('exchange:signature.accept', { from })}
+          onChange={(event) => setAccepted(event.currentTarget.checked)}
+        />
+      )}
       <Warnings found={found} problem={now.problem} readOnly={readOnly} nothing={total === 0} />
       <div className={classes.preview}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

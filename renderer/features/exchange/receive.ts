@@ -88,7 +88,8 @@ export interface Receive {
   /** Looks at a file: the one chosen, or one that is still on its way here. */
   readonly open: (name: string, file: () => Promise<PickedFile>) => Promise<void>;
   readonly unlock: (passphrase: string) => Promise<void>;
-  readonly merge: () => Promise<void>;
+  /** `acceptKey`: also when the sender's key is another one than before. */
+  readonly merge: (acceptKey: boolean) => Promise<void>;
   /** Stops what runs. */
   readonly cancel: () => void;
   /** Lets go of the file. */
@@ -128,7 +129,7 @@ export const useReceive = (): Receive => {
     }
   };
 
-  const merge = async (): Promise<void> => {
+  const merge = async (acceptKey: boolean): Promise<void> => {
     if (now.step !== 'ready') return;
     const { file, found } = now;
     const current = begin();
@@ -138,7 +139,7 @@ export const useReceive = (): Receive => {
     if (!(await flushTexts())) return back(i18next.t('exchange:receive.unsaved'));
     put({ step: 'merging', file, found, task: null });
     try {
-      const { task } = await api.merges.apply({ preview: found.preview, leave: [...left] });
+      const { task } = await api.merges.apply({ preview: found.preview, leave: [...left], acceptKey });
       put({ step: 'merging', file, found, task });
       const { outcome, problem } = await followTask(api, task);
       if (outcome?.type !== 'merge')

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
 import type { PackMeta } from './pack-format.ts';
+import type { Signature } from './signature.ts';
 
 /** One record that a foreign file says it holds, with the revision that it holds it at (model/vector.ts). */
 export interface ForeignRecord {
@@ -28,6 +29,8 @@ export interface ForeignSummary {
  */
 export interface ForeignFile {
   readonly summary: ForeignSummary;
+  /** Who has signed it, checked; undefined when nobody has. */
+  readonly signature: Signature | undefined;
   /** All records, in rising order of their ids, a few thousand at a time. */
   records(): AsyncIterable<readonly ForeignRecord[]>;
   /** The changes of these records, each record's together and complete: `flawOf` has passed them. */

@@ -52,8 +52,15 @@ export const editsService = (context: Context): ServiceOf<'edits'> => ({
       .flatMap((row) => readEdit(context.read, row) ?? []),
 });
 
-export const eventsService = (context: Context): ServiceOf<'events'> => ({
-  watch: (_input, signal) => stream<ChangeEvent>((tell) => context.listen(tell), signal),
+/** `attend` is told that somebody listens, and gives back what to call when they no longer do. */
+export const eventsService = (context: Context, attend: () => () => void): ServiceOf<'events'> => ({
+  watch: (_input, signal) =>
+    stream<ChangeEvent>((tell) => {
+      const ends = [context.listen(tell), attend()];
+      return () => {
+        for (const end of ends) end();
+      };
+    }, signal),
 });
 
 export const tasksService = (context: Context): ServiceOf<'tasks'> => ({

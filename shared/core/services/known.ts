@@ -1,47 +1,35 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { KnownLibrary } from '../../contract/library.ts';
+import { ProfileFile } from '../profile-file.ts';
 
 const entriesSchema = z.array(z.object({ path: z.string(), opened: z.number() }));
 const KEPT = 30;
 
 /** Libraries the user can come back to: those opened before and those in the app's own folder. */
 export class KnownLibraries {
-  readonly #file: string;
+  readonly #file: ProfileFile<z.infer<typeof entriesSchema>>;
   readonly #folder: string;
 
   constructor(profile: string, folder: string) {
-    this.#file = join(profile, 'libraries.json');
+    this.#file = new ProfileFile(join(profile, 'libraries.json'), entriesSchema, []);
     this.#folder = folder;
-  }
-
-  #read(): z.infer<typeof entriesSchema> {
-    try {
-      return entriesSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-    } catch {
-      return [];
-    }
-  }
-
-  #write(entries: z.infer<typeof entriesSchema>): void {
-    const temporary = `${this.#file}.${process.pid}.tmp`;
-    writeFileSync(temporary, JSON.stringify(entries.slice(0, KEPT), null, 2));
-    renameSync(temporary, this.#file);
   }
 
   /** Notes that a library was opened just now. */
   opened(path: string, at: number): void {
-    this.#write([{ path, opened: at }, ...this.#read().filter((entry) => entry.path !== path)]);
+    const others = this.#file.read().filter((entry) => entry.path !== path);
+    this.#file.write([{ path, opened: at }, ...others].slice(0, KEPT));
   }
 
   forget(key: string): void {
-    this.#write(this.#read().filter((entry) => keyOf(entry.path) !== key));
+    this.#file.write(this.#file.read().filter((entry) => keyOf(entry.path) !== key));
   }
 
   #paths(): { path: string; opened: number | null }[] {
-    const opened = this.#read();
+    const opened = this.#file.read();
     const names = existsSync(this.#folder) ? readdirSync(this.#folder).filter((name) => name.endsWith('.bwlib')) : [];
     const others = names
       .map((name) => join(this.#folder, name))

@@ -1,11 +1,19 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Inspection, MergeItem, MergeResult, PreviewResult, Receipt } from '../../contract/exchange.ts';
+import type {
+  Inspection,
+  MergeItem,
+  MergeResult,
+  PreviewResult,
+  Receipt,
+  SignatureVerdict,
+} from '../../contract/exchange.ts';
 import type { HistoryEntry } from '../../model/records.ts';
 import { type Applied, applyMerge } from '../merge/apply.ts';
 import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
+import { sizeOf } from '../merge/foreign/file.ts';
 import type { ForeignFile, ForeignSummary, OpenForeign } from '../merge/foreign.ts';
-import { decryptFile, isEncrypted } from '../merge/packs/encrypt.ts';
+import { decryptFile, lockOf, type Opener } from '../merge/packs/encrypt.ts';
 import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
 import { titleOf } from '../merge/title.ts';
 import { undoMerge } from '../merge/undo.ts';
@@ -13,16 +21,32 @@ import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { sha256OfFile } from '../store/backup.ts';
 import { isSame } from '../store/canonical.ts';
+import { noteHandled } from '../store/colleagues.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { changesOf, KIND_RULES, rowState } from '../store/history.ts';
 import { OwnReplica } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { TaskControl } from '../tasks.ts';
+import { noteReceived } from './colleagues.ts';
 import type { Context } from './context.ts';
+import type { Keyring } from './keys.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
+import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
 
-const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: ForeignSummary): Inspection => ({
+/** What looking at a colleague's file takes. */
+interface Means {
+  readonly open: OpenForeign;
+  readonly keys: Keyring;
+}
+
+/** Refusals of files that are encrypted and stay so. */
+const LOCKED = ['file-encrypted', 'key-none', 'key-other'];
+
+const inspectionOf = (
+  { kind, meta, records, withheld, attachments, problems }: ForeignSummary,
+  signature: SignatureVerdict,
+): Inspection => ({
   kind,
   from: meta.from,
   createdAt: meta.createdAt,
@@ -31,8 +55,9 @@ const inspectionOf = ({ kind, meta, records, withheld, attachments, problems }: 
   records,
   withheld: withheld.length,
   attachments,
+  signature,
   safe: true,
-  problems: [...problems],
+  problems: [...signatureWarnings(meta.from, signature), ...problems],
 });
 
 const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kind, 0])) as Inspection['records'];
@@ -40,22 +65,33 @@ const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kin
 /** What is told of a file that cannot be merged: why, and nothing that it claims. */
 const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
   ...{ kind, from: '', createdAt: '', note: '', ceiling: '', records: NO_RECORDS, withheld: 0, attachments: 0 },
+  signature: null,
   safe: false,
   problems: [problem],
 });
 
-/** Opens a file, which is decrypted first when a passphrase is given: into a file of our own that is gone once it is read. */
+/** What opens an encrypted file; undefined for one that is read as it is, or that needs a passphrase nobody gave. */
+const openerFor = async (keys: Keyring, path: string, passphrase: string | undefined): Promise<Opener | undefined> => {
+  // Folders, pipes and devices are refused before anything waits for them.
+  sizeOf(path);
+  const lock = await lockOf(path);
+  if (lock === 'recipients') return { identity: keys.needIdentity(basename(path)) };
+  return lock === undefined || passphrase === undefined ? undefined : { passphrase };
+};
+
+/** Opens a file, decrypted into a file of our own that is gone once it is read. */
 const openWith = async (
   { tokens }: Context,
-  open: OpenForeign,
+  { open, keys }: Means,
   path: string,
   passphrase: string | undefined,
   signal: AbortSignal,
 ): Promise<ForeignFile> => {
-  if (passphrase === undefined || !(await isEncrypted(path))) return open(path, signal);
+  const opener = await openerFor(keys, path, passphrase);
+  if (!opener) return open(path, signal);
   const plain = tokens.path(tokens.temporary(basename(path)));
   try {
-    await decryptFile(path, plain, passphrase, { signal });
+    await decryptFile(path, plain, opener, { signal });
     return await open(plain, signal);
   } finally {
     rmSync(plain, { force: true });
@@ -63,18 +99,17 @@ const openWith = async (
 };
 
 /** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
-const inspectFile = async (open: () => Promise<ForeignFile>): Promise<Inspection> => {
+const inspectFile = async (keys: Keyring, open: () => Promise<ForeignFile>): Promise<Inspection> => {
   try {
     const foreign = await open();
     try {
-      return inspectionOf(foreign.summary);
+      return inspectionOf(foreign.summary, judgeSignature(keys, foreign));
     } finally {
       await foreign.close();
     }
   } catch (error) {
     if (!(error instanceof Refusal) || !['FOREIGN', 'DAMAGED', 'NEWER', 'INVALID'].includes(error.kind)) throw error;
-    const encrypted = error.data.reason === 'file-encrypted';
-    return refused(encrypted ? 'encrypted' : 'library', error.message);
+    return refused(LOCKED.includes(error.data.reason) ? 'encrypted' : 'library', error.message);
   }
 };
 
@@ -200,6 +235,8 @@ const runMerge = async (
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
+      if (isCredible(preview.inspection.from, preview.verdict)) await noteReceived(write, preview.foreign);
+      noteHandled(write.db, preview.sha256, write.now);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;
@@ -221,7 +258,7 @@ const runMerge = async (
 /** Looking at files of colleagues, merging them, and taking a merge back. */
 export const mergesService = (
   context: Context,
-  open: OpenForeign,
+  means: Means,
 ): ServiceOf<'merges'> & { readonly close: () => Promise<void> } => {
   const previews = new Previews();
 
@@ -231,20 +268,23 @@ export const mergesService = (
     { signal, progress }: TaskControl,
   ): Promise<PreviewResult> => {
     const { store } = context;
-    const foreign = await openWith(context, open, path, passphrase, signal);
+    const foreign = await openWith(context, means, path, passphrase, signal);
     try {
       const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
-      const inspection = inspectionOf(foreign.summary);
+      const verdict = judgeSignature(means.keys, foreign);
+      const inspection = inspectionOf(foreign.summary, verdict);
       const preview = {
         foreign,
         plan: found,
         inspection,
+        verdict,
         name: basename(path),
         sha256: await sha256OfFile(path),
         store,
       };
       const counts = { ...countsOf(found), withheld: foreign.summary.withheld.length };
-      return { ...counts, preview: await previews.add(preview), inspection, warnings: [...found.warnings] };
+      const warnings = [...signatureWarnings(inspection.from, verdict), ...found.warnings];
+      return { ...counts, preview: await previews.add(preview), inspection, warnings };
     } catch (error) {
       await foreign.close();
       throw error;
@@ -256,7 +296,7 @@ export const mergesService = (
       const path = context.tokens.path(file);
       const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
         type: 'inspect',
-        result: await inspectFile(() => openWith(context, open, path, passphrase, signal)),
+        result: await inspectFile(means.keys, () => openWith(context, means, path, passphrase, signal)),
       }));
       return { task };
     },
@@ -285,10 +325,13 @@ export const mergesService = (
       if (item) return item;
       throw new Refusal('NOT_FOUND', 'item-missing', 'That record is not in the preview; choose one of its list.');
     },
-    apply: ({ preview: id, leave }) => {
+    apply: ({ preview: id, leave, acceptKey }) => {
       const preview = previews.need(id, context.store);
+      const { foreign, inspection, verdict } = preview;
+      checkKey(preview.name, inspection.from, verdict, acceptKey);
       const task = context.tasks.start('merge', preview.name, async (control) => {
         const result = await runMerge(context, preview, new Set(leave), control);
+        await learnKeys(means.keys, foreign, verdict);
         await previews.discard(id);
         return { type: 'merge', result };
       });

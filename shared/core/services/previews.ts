@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Inspection } from '../../contract/exchange.ts';
+import type { Inspection, SignatureVerdict } from '../../contract/exchange.ts';
 import type { ForeignFile } from '../merge/foreign.ts';
 import type { Plan } from '../merge/plan.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,6 +10,7 @@ export interface Preview {
   readonly foreign: ForeignFile;
   readonly plan: Plan;
   readonly inspection: Inspection;
+  readonly verdict: SignatureVerdict;
   readonly name: string;
   readonly sha256: string;
   /** The library that it was compared with. */

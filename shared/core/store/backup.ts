@@ -87,7 +87,7 @@ export const checkTarget = (target: string): void => {
 };
 
 /** Gives a finished file its name without ever replacing another, even one that appeared a moment ago. */
-const nameFile = (temporary: string, target: string): void => {
+export const nameFile = (temporary: string, target: string): void => {
   try {
     linkSync(temporary, target);
   } catch (error) {

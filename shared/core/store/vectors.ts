@@ -22,12 +22,22 @@ export const readRevision = (db: Readable, stored: string): string => {
     : `${db.name('replicas', Number(stored.slice(0, colon)))}:${stored.slice(colon + 1)}`;
 };
 
-/** The stored vector after one more dot of a replica. */
-export const storedVector = (seen: string, replica: number, seq: number): string => {
-  if (seen === '') return `${replica}:${seq}`;
-  const entries = new Map(parse(seen)).set(replica, seq);
-  return [...entries]
+/** As it is stored, in rising order of the replicas' numbers. */
+const stored = (entries: ReadonlyMap<number, number>): string =>
+  [...entries]
     .sort(([a], [b]) => a - b)
     .map(([n, top]) => `${n}:${top}`)
     .join(',');
+
+/** The stored vector after one more dot of a replica. */
+export const storedVector = (seen: string, replica: number, seq: number): string =>
+  seen === '' ? `${replica}:${seq}` : stored(new Map(parse(seen)).set(replica, seq));
+
+/** The stored vector that has seen what either of two has seen. */
+export const joinStored = (a: string, b: string): string => {
+  if (a === b || b === '') return a;
+  if (a === '') return b;
+  const entries = new Map(parse(a));
+  for (const [n, seq] of parse(b)) if ((entries.get(n) ?? 0) < seq) entries.set(n, seq);
+  return stored(entries);
 };

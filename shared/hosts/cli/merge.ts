@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import type { Api } from '../../contract/api.ts';
-import type { ConflictField, Inspection, MergeItem, MergeResult, PreviewResult } from '../../contract/exchange.ts';
+import type {
+  ConflictField,
+  Inspection,
+  MergeItem,
+  MergeResult,
+  PreviewResult,
+  SignatureVerdict,
+} from '../../contract/exchange.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { count, entries } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
@@ -24,18 +31,32 @@ const kindsOf = (records: Inspection['records']): string =>
     .map((kind) => count(records[kind], SINGULARS[kind] ?? kind, PLURALS[kind]))
     .join(', ') || 'no records';
 
+const SIGNED: Readonly<Record<SignatureVerdict['state'], (signature: SignatureVerdict) => string>> = {
+  unsigned: () => 'It is not signed.',
+  own: () => 'It is signed by your own key.',
+  known: ({ holder }) => `It is signed by ${holder}, with the key that is remembered.`,
+  new: ({ fingerprint }) => `It is signed by a key that is not known yet: ${fingerprint}.`,
+  changed: ({ fingerprint }) => `ATTENTION: it is signed by another key than before: ${fingerprint}.`,
+};
+
+const signedBy = ({ signature }: Inspection): string[] => (signature ? [SIGNED[signature.state](signature)] : []);
+
 const inspected = (file: string, found: Inspection): string => {
   if (!found.safe)
     return [`${file} would not be merged:`, ...found.problems.map((problem) => `  ${problem}`)].join('\n');
   const lines = [`${file} is a ${found.kind} from ${found.from || 'nobody named'}, ${found.createdAt}.`];
-  lines.push(`It holds ${kindsOf(found.records)}; ${count(found.withheld, 'record')} withheld.`);
+  lines.push(
+    `It holds ${kindsOf(found.records)}; it points to ${count(found.withheld, 'record')} that it does not hold.`,
+  );
+  lines.push(...signedBy(found));
   if (found.note !== '') lines.push(`Note: ${found.note}`);
   return [...lines, ...found.problems].join('\n');
 };
 
 type Counts = Pick<MergeResult, 'added' | 'updated' | 'unchanged' | 'conflicts' | 'deleted'>;
 
-const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
+/** What a merge did, in words. */
+export const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
   `${added} added, ${updated} updated, ${deleted} deleted, ${count(conflicts, 'conflict')}, ${unchanged} unchanged`;
 
 const allItems = (session: Session, api: Api, preview: string): Promise<MergeItem[]> =>
@@ -44,6 +65,7 @@ const allItems = (session: Session, api: Api, preview: string): Promise<MergeIte
 const previewed = (found: PreviewResult, items: readonly MergeItem[]): string =>
   [
     `Merging would give: ${counted(found)}.`,
+    ...signedBy(found.inspection),
     ...items.slice(0, SHOWN).map(({ effect, kind, title, by }) => `  ${effect}: ${kind} “${title}”, by ${by}`),
     ...(items.length > SHOWN ? [`  and ${items.length - SHOWN} more; use --json to see all.`] : []),
     ...found.warnings,
@@ -70,6 +92,7 @@ const leaveFrom = (file: string, items: readonly MergeItem[]): string[] => {
 interface MergeOptions {
   readonly preview?: boolean;
   readonly take: string;
+  readonly acceptKey?: boolean;
   readonly passphraseFile?: string;
 }
 
@@ -81,9 +104,11 @@ const addMerge = (program: Command, bind: Bind): void => {
     .argument('<file>', 'pack (.bwpack) or library of a colleague')
     .option('--preview', 'tell what would happen and write nothing')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase of an encrypted pack')
+    .option('--accept-key', 'take the new key of a sender who has signed with another before')
     .option('--take <what>', 'all, none, or a JSON file with the ids to take or {"leave": […]}', 'all')
     .action(
-      bind(async (session, library: string, file: string, { preview: only, take, passphraseFile }: MergeOptions) => {
+      bind(async (session, library: string, file: string, options: MergeOptions) => {
+        const { preview: only, take, acceptKey = false, passphraseFile } = options;
         const api = await session.open(library);
         const { task } = await api.merges.preview({
           file: await session.grant(file),
@@ -96,7 +121,7 @@ const addMerge = (program: Command, bind: Bind): void => {
           return DONE;
         }
         const leave = take === 'all' ? [] : leaveFrom(take, wanted);
-        const { task: merging } = await api.merges.apply({ preview: found.preview, leave });
+        const { task: merging } = await api.merges.apply({ preview: found.preview, leave, acceptKey });
         const result = await session.finish('merge', merging);
         for (const warning of found.warnings) session.output.note(warning);
         session.output.result(result, () =>

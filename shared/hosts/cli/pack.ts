@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
+import type { PackResult } from '../../contract/exchange.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { Marking } from '../../model/marking.ts';
 import { bytes, count } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
-import { DONE } from './problems.ts';
+import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
 import type { Session } from './session.ts';
 import { marking } from './values.ts';
 
-interface PackOptions {
-  readonly out: string;
+export interface PackOptions {
   readonly briefing?: string;
   readonly query?: string;
   readonly tag?: string[];
@@ -18,7 +18,10 @@ interface PackOptions {
   readonly proposals?: boolean;
   readonly maxTlp?: Marking;
   readonly note?: string;
+  readonly for?: string;
+  readonly since?: boolean;
   readonly passphraseFile?: string;
+  readonly to?: string[];
 }
 
 const sameName = (a: string, b: string): boolean =>
@@ -52,16 +55,25 @@ const choiceOf = async (session: Session, api: Api, options: PackOptions) => {
     subjects,
     proposals: options.proposals ?? false,
     ceiling: options.maxTlp ?? ('RED' as const),
+    ...(options.since ? { since: options.for ?? '' } : {}),
   };
 };
 
-/** The commands that exchange records with colleagues. */
-export const addPackCommand = (program: Command, bind: Bind): void => {
-  program
-    .command('pack')
-    .description('write a pack to share: everything, or what is chosen with all that it needs')
-    .argument('<library>', 'library file (.bwlib)')
-    .requiredOption('--out <file>', 'pack to write (.bwpack); an existing file is replaced once the new one is whole')
+/** What the options of a pack say, as the Api takes it. */
+export const packInput = async (session: Session, api: Api, options: PackOptions) => {
+  if (options.since && options.for === undefined) throw new UsageError('--since needs --for with a colleague.');
+  return {
+    choice: await choiceOf(session, api, options),
+    ...(options.note === undefined ? {} : { note: options.note }),
+    ...(options.for === undefined ? {} : { for: options.for }),
+    ...passphraseFrom(options.passphraseFile),
+    ...(options.to === undefined ? {} : { to: options.to }),
+  };
+};
+
+/** The options that say what goes into a pack and for whom. */
+export const addPackOptions = (command: Command): Command =>
+  command
     .option('--briefing <briefing>', 'a briefing, by id or exact title, with all that it rests on')
     .option('--query <words>', 'facts that hold these words, in the language of search')
     .option('--tag <tag...>', 'facts with all of these tags')
@@ -69,22 +81,50 @@ export const addPackCommand = (program: Command, bind: Bind): void => {
     .option('--proposals', 'also proposals for records that do not go along; alone: only proposals')
     .option('--max-tlp <marking>', 'keep back what is or was marked higher (default: RED)', marking)
     .option('--note <text>', 'cover note for who gets it')
+    .option('--for <colleague>', 'who gets it: what goes is remembered as being with them')
+    .option('--since', 'with --for: only what changed since the last exchange with them')
     .option('--passphrase-file <file>', 'encrypt it (age) with the first line of this file')
-    .action(
-      bind(async (session, library: string, options: PackOptions) => {
-        const api = await session.open(library);
-        const { task } = await api.packs.start({
-          choice: await choiceOf(session, api, options),
-          file: await session.grant(options.out),
-          ...(options.note === undefined ? {} : { note: options.note }),
-          ...passphraseFrom(options.passphraseFile),
-        });
-        const made = await session.finish('pack', task);
-        session.output.result({ ...made, file: options.out }, () => {
-          const kept = made.withheld > 0 ? ` ${count(made.withheld, 'record')} kept back because of marking.` : '';
-          return `Wrote ${options.out} (${count(made.records, 'record')}, ${bytes(made.bytes)}).${kept}`;
-        });
-        return DONE;
-      }),
-    );
+    .option('--to <key...>', 'encrypt it (age) to public keys: age1…, or names of colleagues (see keys)');
+
+/** Waits for a pack; undefined when nothing is new since the last exchange, which is no failure. */
+export const finishPack = async (session: Session, task: string): Promise<PackResult | undefined> => {
+  try {
+    return await session.finish('pack', task);
+  } catch (error) {
+    if (error instanceof Refusal && error.data.reason === 'nothing-new') {
+      session.output.note(error.message);
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+/** Tells of a pack that stands at `out` now, or that there was nothing to write. */
+export const tellPack = (session: Session, made: PackResult | undefined, out: string): void => {
+  const { bytes: size, records, withheld } = made ?? { bytes: 0, records: 0, withheld: 0 };
+  session.output.result({ ...made, file: made ? out : null, bytes: size, records, withheld }, () => {
+    if (!made) return 'No pack was written.';
+    const kept = withheld > 0 ? ` ${count(withheld, 'record')} kept back because of marking.` : '';
+    return `Wrote ${out} (${count(records, 'record')}, ${bytes(size)}).${kept}`;
+  });
+};
+
+/** The command that writes a pack for colleagues. */
+export const addPackCommand = (program: Command, bind: Bind): void => {
+  const command = program
+    .command('pack')
+    .description('write a pack to share: everything, or what is chosen with all that it needs')
+    .argument('<library>', 'library file (.bwlib)')
+    .requiredOption('--out <file>', 'pack to write (.bwpack); an existing file is replaced once the new one is whole');
+  addPackOptions(command).action(
+    bind(async (session, library: string, options: PackOptions & { readonly out: string }) => {
+      const api = await session.open(library);
+      const { task } = await api.packs.start({
+        ...(await packInput(session, api, options)),
+        file: await session.grant(options.out),
+      });
+      tellPack(session, await finishPack(session, task), options.out);
+      return DONE;
+    }),
+  );
 };

@@ -39,6 +39,9 @@ const BY_REASON: Readonly<Record<string, number>> = {
   'own-replica': REFUSED,
   'pack-dangling': REFUSED,
   'file-encrypted': REFUSED,
+  'key-none': REFUSED,
+  'key-other': REFUSED,
+  'key-changed': REFUSED,
 };
 
 /** Options that do not go together. */

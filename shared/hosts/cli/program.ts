@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addColleagueCommands } from './colleagues.ts';
 import { addDuplicateCommands } from './duplicates.ts';
 import { addExportCommand } from './export.ts';
 import { addFactCommands } from './facts.ts';
+import { addFolderCommands } from './folder.ts';
 import { addImportCommand } from './import.ts';
+import { addKeyCommands } from './keys.ts';
 import { addLibraryCommands } from './library.ts';
 import { addMergeCommands } from './merge.ts';
 import { addPackCommand } from './pack.ts';
@@ -66,6 +69,9 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addDuplicateCommands(program, bind);
   addProposalCommands(program, bind);
   addPackCommand(program, bind);
+  addFolderCommands(program, bind);
+  addColleagueCommands(program, bind);
+  addKeyCommands(program, bind);
   addServeCommand(program, bind);
   eachCommand(program, (command) => command.showHelpAfterError(`See ${fullName(command)} --help.`));
   return program;

@@ -272,9 +272,10 @@ describe('a process that does not behave', () => {
   };
   const listed = { ids: [id], kinds: [0], revisions: [`${replica}:1`] };
 
-  /** Opens a file whose process answers the second question so. */
-  const answering = async (value: unknown, opened: unknown = summary) => {
-    const puppet = new Puppet((n) => (n === 0 ? READY : { n, type: 'answer', value: n === 1 ? opened : value }));
+  /** Opens a file whose process answers so what is asked once it is open. */
+  const answering = async (value: unknown, opened: unknown = summary, loaded: unknown = {}) => {
+    const values = [loaded, opened];
+    const puppet = new Puppet((n) => (n === 0 ? READY : { n, type: 'answer', value: values[n - 1] ?? value }));
     return { puppet, file: await openForeignWith(() => puppet)(sound.pack) };
   };
 
@@ -330,6 +331,14 @@ describe('a process that does not behave', () => {
     await expect(answering(null, { ...summary, ...wrong })).rejects.toMatchObject({
       data: { reason: 'file-too-costly' },
     });
+  });
+
+  test.each<[string, object]>([
+    ['by a key that is none', { signer: 'x', recipient: `age1${'q'.repeat(58)}` }],
+    ['with an address that is none', { signer: 'a'.repeat(64), recipient: 'me' }],
+    ['with half of it', { signer: 'a'.repeat(64) }],
+  ])('a signature %s is refused', async (_, wrong) => {
+    await expect(answering(null, summary, wrong)).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
   });
 
   test('an attachment whose bytes are others is refused', async () => {

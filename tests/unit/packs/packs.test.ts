@@ -402,7 +402,7 @@ describe('the file', () => {
     expect(readFileSync(file).includes('Binance')).toBe(false);
     expect(made.bytes).toBe(readFileSync(file).length);
     expect(filesIn(join(world.profile, 'temporary'))).toEqual([]);
-    await decryptFile(file, world.path('back.bwpack'), 'open sesame');
+    await decryptFile(file, world.path('back.bwpack'), { passphrase: 'open sesame' });
     const { file: plain } = await packOf(world);
     expect(readFileSync(world.path('back.bwpack'))).toEqual(readFileSync(plain));
   });

@@ -1,14 +1,24 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isTrailer, type Signature, signatureOf } from '../signature.ts';
 import { checkHeader, type Form, HEADER_BYTES } from './header.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
-import { refuseMissing, refuseNotAFile, refuseTooLarge, refuseTruncated, refuseUnreadable } from './refusals.ts';
+import {
+  refuseDamaged,
+  refuseMissing,
+  refuseNotAFile,
+  refuseSignature,
+  refuseTooLarge,
+  refuseTruncated,
+  refuseUnreadable,
+} from './refusals.ts';
 
-/** A file's bytes, in memory, with what its header says. */
+/** A file's database, in memory, with what its header says and who has signed it. */
 export interface Loaded {
   readonly name: string;
   readonly bytes: Buffer;
   readonly form: Form;
+  readonly signature: Signature | undefined;
 }
 
 /** One read takes less than 2 GB on some systems. */
@@ -22,10 +32,10 @@ const checkStats = (stats: Stats, name: string): void => {
   if (stats.size > MAX_FILE_BYTES) throw refuseTooLarge(name, '2 GB');
 };
 
-const readFully = (fd: number, into: Buffer, name: string): Buffer => {
+const readFully = (fd: number, into: Buffer, name: string, from = 0): Buffer => {
   let at = 0;
   while (at < into.length) {
-    const read = readSync(fd, into, at, Math.min(READ_AT_ONCE, into.length - at), at);
+    const read = readSync(fd, into, at, Math.min(READ_AT_ONCE, into.length - at), from + at);
     if (read === 0) throw refuseTruncated(name);
     at += read;
   }
@@ -50,6 +60,15 @@ export const sizeOf = (path: string): number => {
   }
 };
 
+/** Checks the signature, of which SQLite sees nothing; undefined for a file that is not signed. */
+const checkSignature = (bytes: Buffer, trailer: Buffer, name: string): Signature | undefined => {
+  if (trailer.length === 0) return undefined;
+  if (!isTrailer(trailer)) throw refuseDamaged(name);
+  const signature = signatureOf(bytes, trailer);
+  if (!signature) throw refuseSignature(name);
+  return signature;
+};
+
 /**
  * Reads the chosen file and nothing beside it: a log that lies next to a file from somebody else is not its own word.
  * The header is checked before the rest is read.
@@ -66,7 +85,9 @@ export const loadFile = (path: string): Loaded => {
     const { size } = stats;
     const start = readFully(fd, Buffer.alloc(Math.min(HEADER_BYTES, size)), name);
     const form = checkHeader(start, size, name);
-    return { name, bytes: readFully(fd, Buffer.allocUnsafeSlow(size), name), form };
+    const bytes = readFully(fd, Buffer.allocUnsafeSlow(form.bytes), name);
+    const trailer = readFully(fd, Buffer.alloc(size - form.bytes), name, form.bytes);
+    return { name, bytes, form, signature: checkSignature(bytes, trailer, name) };
   } catch (error) {
     throw asRefused(error, name);
   } finally {

@@ -1,6 +1,7 @@
 import { APPLICATION_ID } from '../../store/file.ts';
 import { MIGRATIONS } from '../../store/migrations/index.ts';
 import { PACK_APPLICATION_ID, PACK_VERSIONS } from '../pack-format.ts';
+import { TRAILER_BYTES } from '../signature.ts';
 import { refuseDamaged, refuseEncrypted, refuseForeign, refuseNewer, refuseTruncated } from './refusals.ts';
 
 export const HEADER_BYTES = 100;
@@ -8,10 +9,11 @@ const MAGIC = 'SQLite format 3\0';
 const ENCRYPTED = 'age-encryption.org/v1';
 const UTF8 = 1;
 
-/** Which of our two forms a file has, and in which version. */
+/** Which of our two forms a file has, in which version, and how many of its bytes are the database. */
 export interface Form {
   readonly kind: 'pack' | 'library';
   readonly version: number;
+  readonly bytes: number;
 }
 
 /** The versions that are read, in rising order, by the mark of the file. */
@@ -33,13 +35,15 @@ const isSound = (header: Buffer): boolean =>
   header[20] === 0 &&
   header.readUInt32BE(56) === UTF8;
 
-const checkSize = (header: Buffer, size: number, kind: Form['kind'], name: string): void => {
+/** How many bytes the database has. Behind that of a pack nothing may stand but a signature. */
+const databaseBytes = (header: Buffer, size: number, kind: Form['kind'], name: string): number => {
   const pageSize = pageSizeOf(header);
   const told = header.readUInt32BE(28) * pageSize;
   if (size < told) throw refuseTruncated(name);
   // A library that was copied while it was open may have pages that its header does not count yet; SQLite ignores them.
-  const isWhole = kind === 'pack' ? size === told : size % pageSize === 0;
+  const isWhole = kind === 'pack' ? size === told || size === told + TRAILER_BYTES : size % pageSize === 0;
   if (told === 0 || !isWhole) throw refuseDamaged(name);
+  return kind === 'pack' ? told : size;
 };
 
 /**
@@ -54,6 +58,5 @@ export const checkHeader = (start: Buffer, size: number, name: string): Form => 
   const version = start.readUInt32BE(60);
   if (version > (form.versions.at(-1) ?? 0)) throw refuseNewer(name);
   if (!form.versions.includes(version) || !isSound(start)) throw refuseDamaged(name);
-  checkSize(start, size, form.kind, name);
-  return { kind: form.kind, version };
+  return { kind: form.kind, version, bytes: databaseBytes(start, size, form.kind, name) };
 };

@@ -2,23 +2,32 @@ import { basename, resolve } from 'node:path';
 import type { Change } from '../../../model/change.ts';
 import { isRefusal } from '../../refusal.ts';
 import type { ForeignFile, ForeignRecord, ForeignSummary, OpenForeign } from '../foreign.ts';
+import type { Signature } from '../signature.ts';
 import { isSha256 } from './cells.ts';
 import { sizeOf } from './file.ts';
 import { allowanceFor, IDS_AT_ONCE } from './limits.ts';
 import { Link } from './link.ts';
 import { refuseAborted, refuseClosed, refuseFatal } from './refusals.ts';
 import type { StartProcess } from './start-process.ts';
-import { unpackAttachment, unpackChanges, unpackRecords, unpackSummary } from './unpack.ts';
+import { unpackAttachment, unpackChanges, unpackRecords, unpackSignature, unpackSummary } from './unpack.ts';
 
 /** A file that a process of its own reads. Anything odd in an answer ends the process. */
 class OpenedFile implements ForeignFile {
   readonly summary: ForeignSummary;
+  readonly signature: Signature | undefined;
   readonly #link: Link;
   readonly #name: string;
   readonly #stopListening: () => void;
 
-  constructor(summary: ForeignSummary, link: Link, name: string, stopListening: () => void) {
+  constructor(
+    summary: ForeignSummary,
+    signature: Signature | undefined,
+    link: Link,
+    name: string,
+    stopListening: () => void,
+  ) {
     this.summary = summary;
+    this.signature = signature;
     this.#link = link;
     this.#name = name;
     this.#stopListening = stopListening;
@@ -101,8 +110,9 @@ export const openForeignWith =
     signal?.addEventListener('abort', abort, { once: true });
     const stopListening = (): void => signal?.removeEventListener('abort', abort);
     try {
-      const summary = unpackSummary(await link.ask({ type: 'open', path: resolve(path) }), name);
-      return new OpenedFile(summary, link, name, stopListening);
+      const signature = unpackSignature(await link.ask({ type: 'load', path: resolve(path) }), name);
+      const summary = unpackSummary(await link.ask({ type: 'open' }), name);
+      return new OpenedFile(summary, signature, link, name, stopListening);
     } catch (error) {
       stopListening();
       await link.end(refuseClosed(name));

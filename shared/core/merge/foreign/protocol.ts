@@ -10,11 +10,19 @@ import type { Op } from '../../../model/change.ts';
 export const OPS: readonly Op[] = ['create', 'edit', 'retire', 'restore'];
 
 export type Question =
-  | { readonly type: 'open'; readonly path: string }
+  /** Reads the file and checks its signature. Answered before SQLite has seen any of it, so the answer is our own. */
+  | { readonly type: 'load'; readonly path: string }
+  | { readonly type: 'open' }
   /** Records whose id comes after this one. */
   | { readonly type: 'records'; readonly after: string }
   | { readonly type: 'changes'; readonly ids: readonly string[] }
   | { readonly type: 'attachment'; readonly sha256: string };
+
+/** Who has signed the file; empty when nobody has. */
+export interface PackedSignature {
+  readonly signer?: string;
+  readonly recipient?: string;
+}
 
 export interface PackedSummary {
   readonly kind: 'pack' | 'library';

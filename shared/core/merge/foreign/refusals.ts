@@ -50,6 +50,15 @@ export const refuseTruncated = (name: string): Refusal =>
 export const refuseDamaged = (name: string): Refusal =>
   new Refusal('DAMAGED', 'file-damaged', `${name} is damaged, so nothing was taken from it; ${askAgain}.`, { name });
 
+/** The signature is of other bytes than these: they, or it, were changed. */
+export const refuseSignature = (name: string): Refusal =>
+  new Refusal(
+    'DAMAGED',
+    'signature-wrong',
+    `${name} was changed after it was signed, so nothing was taken from it; ${askAgain}.`,
+    { name },
+  );
+
 /** The file has other parts than this version of it has, such as a trigger: somebody made it by hand. */
 export const refuseShape = (name: string, part: string): Refusal =>
   new Refusal(

@@ -1,7 +1,7 @@
 import { Refusal } from '../../refusal.ts';
-import { loadFile, sizeOf } from './file.ts';
+import { type Loaded, loadFile, sizeOf } from './file.ts';
 import { type Allowance, allowanceFor } from './limits.ts';
-import { type Answer, type Asked, type Question, READY } from './protocol.ts';
+import { type Answer, type Asked, type PackedSignature, type PackedSummary, type Question, READY } from './protocol.ts';
 import { ForeignReader } from './reader.ts';
 
 /** The way to the parent, whichever kind of process this is. */
@@ -31,14 +31,22 @@ const refusalOf = (n: number, error: unknown): Answer => {
 
 /** Answers the parent's questions about one file, one after another, until it is ended. */
 export const serve = (port: ParentPort, guard: Guard): void => {
+  let loaded: Loaded | undefined;
   let reader: ForeignReader | undefined;
-  const open = (path: string): unknown => {
+  const load = (path: string): PackedSignature => {
     guard.grant(allowanceFor(sizeOf(path)));
-    reader = new ForeignReader(loadFile(path));
+    loaded = loadFile(path);
+    return loaded.signature ?? {};
+  };
+  const open = (): PackedSummary => {
+    if (!loaded) throw new Error('No file is loaded.');
+    reader = new ForeignReader(loaded);
+    loaded = undefined;
     return reader.summary();
   };
   const answer = (question: Question): unknown => {
-    if (question.type === 'open') return open(question.path);
+    if (question.type === 'load') return load(question.path);
+    if (question.type === 'open') return open();
     if (!reader) throw new Error('No file is open.');
     if (question.type === 'records') return reader.records(question.after);
     if (question.type === 'changes') return reader.changes(question.ids);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Change } from '../../../model/change.ts';
+import { recipientSchema } from '../../../model/colleague.ts';
 import { MARKINGS } from '../../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../model/records.ts';
 import type { ForeignRecord, ForeignSummary } from '../foreign.ts';
 import type { PackMeta } from '../pack-format.ts';
+import type { Signature } from '../signature.ts';
 import { isId, isLine, isMediaType, isMoment, isReplica, isText, isWithin } from './cells.ts';
 import { hasFields } from './fields.ts';
 import { readObject } from './json.ts';
@@ -70,6 +72,17 @@ const unpackMeta = (value: unknown, name: string): PackMeta => {
     return [key, meta[key]];
   });
   return Object.fromEntries(entries) as PackMeta;
+};
+
+const SIGNER = /^[0-9a-f]{64}$/;
+
+/** Who has signed the file. */
+export const unpackSignature = (value: unknown, name: string): Signature | undefined => {
+  const { signer, recipient } = sent(value, name);
+  if (signer === undefined && recipient === undefined) return undefined;
+  const told = recipientSchema.safeParse(recipient);
+  if (typeof signer !== 'string' || !SIGNER.test(signer) || !told.success) throw refuseFatal(name);
+  return { signer, recipient: told.data };
 };
 
 export const unpackSummary = (value: unknown, name: string): ForeignSummary => {

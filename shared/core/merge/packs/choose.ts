@@ -16,16 +16,20 @@ export interface Chosen {
   readonly withheld: WithheldRecords;
 }
 
+/** A place that is held for what somebody else holds back has no vector: there is nothing of it that could go (M5). */
+const IS_HERE = "vector <> ''";
+
 /** Everything, also what is retired: so deletions travel. */
 export const wholeLibrary = (db: Readable, withheld: WithheldRecords): Chosen => ({
-  has: (kind, id) => !withheld.has(id) && db.get(`SELECT 1 FROM ${TABLES[kind].name} WHERE id = ?`, id) !== undefined,
+  has: (kind, id) =>
+    !withheld.has(id) && db.get(`SELECT 1 FROM ${TABLES[kind].name} WHERE id = ? AND ${IS_HERE}`, id) !== undefined,
   count: (kind) => {
-    let count = db.count(`SELECT count(*) FROM ${TABLES[kind].name}`);
+    let count = db.count(`SELECT count(*) FROM ${TABLES[kind].name} WHERE ${IS_HERE}`);
     for (const record of withheld.values()) if (record.kind === kind) count -= 1;
     return count;
   },
   *rows(kind) {
-    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} ORDER BY id`))
+    for (const row of db.iterate(`SELECT * FROM ${TABLES[kind].name} WHERE ${IS_HERE} ORDER BY id`))
       if (!withheld.has(row.id as string)) yield row;
   },
   withheld,
@@ -34,21 +38,26 @@ export const wholeLibrary = (db: Readable, withheld: WithheldRecords): Chosen =>
 /** Records that are looked at together. */
 const BATCH = 500;
 
-class Closure implements Chosen {
+/** A choice that grows record by record. */
+export class ById implements Chosen {
   readonly #db: Readable;
-  readonly #held: WithheldRecords;
-  readonly #pace: Pace;
-  readonly withheld = new Map<string, Withheld>();
+  readonly withheld: WithheldRecords;
   readonly #ids = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, new Set<string>()])) as Record<
     RecordKind,
     Set<string>
   >;
-  readonly #waiting: Link[] = [];
 
-  constructor(db: Readable, held: WithheldRecords, pace: Pace) {
+  constructor(db: Readable, withheld: WithheldRecords) {
     this.#db = db;
-    this.#held = held;
-    this.#pace = pace;
+    this.withheld = withheld;
+  }
+
+  add(kind: RecordKind, id: string): void {
+    this.#ids[kind].add(id);
+  }
+
+  delete(kind: RecordKind, id: string): void {
+    this.#ids[kind].delete(id);
   }
 
   has(kind: RecordKind, id: string): boolean {
@@ -68,16 +77,32 @@ class Closure implements Chosen {
       );
     }
   }
+}
+
+class Closure {
+  readonly #db: Readable;
+  readonly #held: WithheldRecords;
+  readonly #pace: Pace;
+  readonly #withheld = new Map<string, Withheld>();
+  readonly #waiting: Link[] = [];
+  readonly taken: ById;
+
+  constructor(db: Readable, held: WithheldRecords, pace: Pace) {
+    this.#db = db;
+    this.#held = held;
+    this.#pace = pace;
+    this.taken = new ById(db, this.#withheld);
+  }
 
   /** Takes a record. A withheld one ends the way: what only it needs would tell of it. */
   #take(kind: RecordKind, id: string): void {
     const held = this.#held.get(id);
     if (held) {
-      this.withheld.set(id, held);
+      this.#withheld.set(id, held);
       return;
     }
-    if (this.#ids[kind].has(id)) return;
-    this.#ids[kind].add(id);
+    if (this.taken.has(kind, id)) return;
+    this.taken.add(kind, id);
     this.#waiting.push({ kind, id });
   }
 
@@ -96,10 +121,10 @@ class Closure implements Chosen {
   }
 
   async #look(kind: RecordKind, ids: readonly string[]): Promise<void> {
-    const records = readMany(this.#db, kind, ids);
+    const records = readMany(this.#db, kind, ids).filter(({ revision }) => revision !== '');
     const known = new Set(records.map(({ id }) => id));
     // What this library does not hold cannot go.
-    for (const id of ids) if (!known.has(id)) this.#ids[kind].delete(id);
+    for (const id of ids) if (!known.has(id)) this.taken.delete(kind, id);
     for (const record of records) {
       for (const { tie, ...link } of linksOf(kind, record)) if (goesAlong(tie)) this.#take(link.kind, link.id);
       await this.#pace();
@@ -119,7 +144,7 @@ class Closure implements Chosen {
     const notes: Link[] = [];
     for (const row of this.#db.iterate('SELECT * FROM notes WHERE retired = 0 ORDER BY id')) {
       const links = linksOf('note', decodeRecord(this.#db, 'note', row));
-      if (links.some(({ kind, id }) => this.has(kind, id))) notes.push({ kind: 'note', id: row.id as string });
+      if (links.some(({ kind, id }) => this.taken.has(kind, id))) notes.push({ kind: 'note', id: row.id as string });
       await this.#pace();
     }
     await this.follow(notes);
@@ -128,7 +153,7 @@ class Closure implements Chosen {
   /** Takes the proposals for what was taken, with their answers; retired ones too, so that taking one back travels. */
   async addProposals(): Promise<void> {
     const rows = this.#db.all('SELECT id, target_kind, target FROM proposals ORDER BY id');
-    const fitting = rows.filter((row) => this.has(row.target_kind as RecordKind, row.target as string));
+    const fitting = rows.filter((row) => this.taken.has(row.target_kind as RecordKind, row.target as string));
     await this.follow(fitting.map((row) => ({ kind: 'proposal', id: row.id as string })));
   }
 }
@@ -144,5 +169,5 @@ export const closureOf = async (
   await closure.follow(roots);
   await closure.addNotes();
   await closure.addProposals();
-  return closure;
+  return closure.taken;
 };

@@ -25,8 +25,21 @@ const headOf = async (path: string): Promise<string> => {
   }
 };
 
-/** True when age has encrypted the file, to whatever. */
-export const isEncrypted = async (path: string): Promise<boolean> => (await headOf(path)).startsWith(MAGIC);
+/** What a file is encrypted to. */
+export type Lock = { readonly passphrase: string } | { readonly recipients: readonly string[] };
+
+/** What opens it: the passphrase, or the secret part of one of the keys. */
+export type Opener = { readonly passphrase: string } | { readonly identity: string };
+
+/** How a stanza of a header begins that a passphrase opens. */
+const BY_PASSPHRASE = /^-> scrypt \S+ (\d+)$/m;
+
+/** What a file of age asks for; undefined for a file that age has not encrypted. */
+export const lockOf = async (path: string): Promise<'passphrase' | 'recipients' | undefined> => {
+  const head = await headOf(path);
+  if (!head.startsWith(MAGIC)) return undefined;
+  return BY_PASSPHRASE.test(head) ? 'passphrase' : 'recipients';
+};
 
 const read = (path: string): globalThis.ReadableStream<Uint8Array> =>
   Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> as globalThis.ReadableStream<Uint8Array>;
@@ -61,17 +74,19 @@ interface Options {
   readonly workFactor?: number;
 }
 
-/** Encrypts a file to a passphrase into a new one, as `age --passphrase` does; a piece at a time. */
+/** Encrypts a file into a new one, as `age` does; a piece at a time. */
 export const encryptFile = async (
   from: string,
   to: string,
-  passphrase: string,
+  lock: Lock,
   { signal, progress = () => {}, workFactor = WORK_FACTOR }: Options = {},
 ): Promise<void> => {
   const { Encrypter } = await loadAge();
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(workFactor);
+  if ('passphrase' in lock) {
+    encrypter.setPassphrase(lock.passphrase);
+    encrypter.setScryptWorkFactor(workFactor);
+  } else for (const recipient of lock.recipients) encrypter.addRecipient(recipient);
   await write(await encrypter.encrypt(read(from)), to, signal, progress);
 };
 
@@ -79,11 +94,12 @@ const damaged = (name: string): Refusal =>
   new Refusal('DAMAGED', 'pack-damaged', `${name} is cut short or was changed on its way; ask for it again.`, { name });
 
 /** Looks at the header before age does. Everything in it may have been written by a stranger. */
-const checkHeader = (head: string, name: string): void => {
+const checkHeader = (head: string, name: string, opener: Opener): void => {
   if (!head.startsWith(MAGIC))
     throw new Refusal('FOREIGN', 'not-encrypted', `${name} is not encrypted; open it without a passphrase.`, { name });
   if (!head.includes('\n--- ')) throw damaged(name);
-  const factor = /^-> scrypt \S+ (\d+)$/m.exec(head)?.[1];
+  if (!('passphrase' in opener)) return;
+  const factor = BY_PASSPHRASE.exec(head)?.[1];
   if (factor === undefined)
     throw new Refusal(
       'INVALID',
@@ -100,31 +116,59 @@ const checkHeader = (head: string, name: string): void => {
     );
 };
 
+const notOpened = (name: string, opener: Opener): Refusal =>
+  'passphrase' in opener
+    ? new Refusal(
+        'INVALID',
+        'passphrase-wrong',
+        `The passphrase does not open ${name}; check it, or ask the sender for the right one.`,
+        { name },
+      )
+    : new Refusal(
+        'INVALID',
+        'key-other',
+        `${name} is encrypted for somebody else; give the sender your public key and ask for it again.`,
+        { name },
+      );
+
 /** Decrypts a file into a new one. What stands there when this fails is not whole and must not be used. */
 export const decryptFile = async (
   from: string,
   to: string,
-  passphrase: string,
+  opener: Opener,
   { signal, progress = () => {} }: Options = {},
 ): Promise<void> => {
   const name = basename(from);
-  checkHeader(await headOf(from), name);
+  checkHeader(await headOf(from), name, opener);
   const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
+  if ('passphrase' in opener) decrypter.addPassphrase(opener.passphrase);
+  else decrypter.addIdentity(opener.identity);
   try {
     await write(await decrypter.decrypt(read(from)), to, signal, progress);
   } catch (error) {
     // age tells by words alone what went wrong; errors of the disk have a code.
     const refusal = asRefusal(error);
     if (refusal.kind !== 'INTERNAL') throw error;
-    if (/no identity matched/.test((error as Error).message))
-      throw new Refusal(
-        'INVALID',
-        'passphrase-wrong',
-        `The passphrase does not open ${name}; check it, or ask the sender for the right one.`,
-        { name },
-      );
+    if (/no identity matched/.test((error as Error).message)) throw notOpened(name, opener);
     throw Object.assign(damaged(name), { cause: error });
+  }
+};
+
+/** Makes the secret part of a key and the public one, to which others encrypt. */
+export const makeIdentity = async (): Promise<{ readonly identity: string; readonly recipient: string }> => {
+  const { generateX25519Identity, identityToRecipient } = await loadAge();
+  const identity = await generateX25519Identity();
+  return { identity, recipient: await identityToRecipient(identity) };
+};
+
+/** True for a public key that files can be encrypted to: its last letters are a sum over the others. */
+export const isRecipient = async (text: string): Promise<boolean> => {
+  const { Encrypter } = await loadAge();
+  try {
+    new Encrypter().addRecipient(text);
+    return true;
+  } catch {
+    return false;
   }
 };

@@ -82,7 +82,7 @@ class Filling {
   }
 }
 
-/** Fills a new pack with the chosen records and returns how many they are. */
+/** Fills a new pack with the chosen records, tells each with its vector as stored, and returns how many they are. */
 export const fillPack = async (
   db: Readable,
   pack: PackFile,
@@ -90,6 +90,7 @@ export const fillPack = async (
   meta: Omit<PackMeta, 'id'>,
   pace: Pace,
   progress: (fraction: number) => void,
+  tell: (id: string, vector: string) => void,
 ): Promise<number> => {
   const filling = new Filling(db, pack, chosen);
   const total = RECORD_KINDS.reduce((sum, kind) => sum + chosen.count(kind), 0) || 1;
@@ -97,6 +98,7 @@ export const fillPack = async (
   for (const kind of RECORD_KINDS) {
     for (const row of chosen.rows(kind)) {
       filling.add(kind, row);
+      tell(row.id as string, row.vector as string);
       seen += 1;
       const pause = pace();
       if (!pause) continue;

@@ -1,0 +1,44 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freshLibrary, outcomeOf, problemOf, type World } from './world.ts';
+
+export const folderPart = (the: () => World): void => {
+  describe('the shared folder', () => {
+    beforeAll(() => freshLibrary(the(), 'Shared'));
+
+    test('is set, told by its name alone, and unset', async () => {
+      const { api, grant, folder } = the();
+      expect(await api.folder.get()).toBeNull();
+      expect(await problemOf(api.folder.list())).toMatchObject({ kind: 'NOT_FOUND', reason: 'folder-none' });
+      expect(await problemOf(api.folder.send({}))).toMatchObject({ reason: 'folder-none' });
+      expect(await problemOf(api.folder.unset())).toMatchObject({ reason: 'folder-none' });
+      const path = join(folder, 'Team');
+      expect(await problemOf(api.folder.set({ file: await grant(path) }))).toMatchObject({ kind: 'IO' });
+      writeFileSync(path, '');
+      expect(await problemOf(api.folder.set({ file: await grant(path) }))).toMatchObject({ kind: 'INVALID' });
+      expect(await problemOf(api.folder.set({ file: path }))).toMatchObject({ kind: 'NOT_FOUND' });
+      renameSync(path, join(folder, 'no-folder'));
+      mkdirSync(path);
+      expect(await api.folder.set({ file: await grant(path) })).toEqual({ name: 'Team', reachable: true });
+      expect(await api.folder.get()).toEqual({ name: 'Team', reachable: true });
+    });
+
+    test('takes own packs, which are not offered, and is told when it is gone', async () => {
+      const { api, folder } = the();
+      await api.facts.add({ statement: 'Shared.' });
+      const { outcome } = await outcomeOf(api, (await api.folder.send({ note: 'For all.' })).task);
+      if (outcome?.type !== 'pack') throw new Error('No pack was written.');
+      const { file, name } = outcome.result;
+      expect(name).toMatch(/ \d{4}-\d{2}-\d{2} 1\.bwpack$/);
+      expect((await api.files.download({ file })).size).toBe(outcome.result.bytes);
+      expect(await api.folder.list()).toMatchObject({ packs: [] });
+      renameSync(join(folder, 'Team'), join(folder, 'Gone'));
+      expect(await problemOf(api.folder.list())).toMatchObject({ kind: 'IO', reason: 'folder-gone' });
+      expect(await problemOf(api.folder.send({}))).toMatchObject({ kind: 'IO', reason: 'folder-gone' });
+      expect(await api.folder.get()).toEqual({ name: 'Team', reachable: false });
+      await api.folder.unset();
+      expect(await api.folder.get()).toBeNull();
+    });
+  });
+};
