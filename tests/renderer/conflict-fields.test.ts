@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { FIELD_SCHEMAS } from '#shared/core/store/tables/index.ts';
+import { blockFields, briefingFields, editionFields, sectionFields } from '#shared/model/briefing.ts';
+import { evidenceFields, factFields } from '#shared/model/fact.ts';
+import { judgementFields } from '#shared/model/judgement.ts';
+import { noteFields } from '#shared/model/note.ts';
+import { proposalFields } from '#shared/model/proposal.ts';
 import { EMPTY_PROSE, proseFromText } from '#shared/model/prose.ts';
 import { RECORD_KINDS } from '#shared/model/records.ts';
+import { sourceFields } from '#shared/model/source.ts';
+import { subjectFields } from '#shared/model/subject.ts';
+import { templateFields } from '#shared/model/template.ts';
 import { editorOf, type Json, unionOf } from '../../renderer/features/conflicts/fields.ts';
 import { prepareWindow } from './support/window.tsx';
+
+const SCHEMAS = {
+  ...{ fact: factFields, source: sourceFields, evidence: evidenceFields, note: noteFields, subject: subjectFields },
+  ...{ judgement: judgementFields, template: templateFields, briefing: briefingFields, section: sectionFields },
+  ...{ block: blockFields, edition: editionFields, proposal: proposalFields },
+};
 
 prepareWindow();
 
@@ -16,7 +29,7 @@ const typed = (kind: 'fact' | 'source' | 'subject', field: string, text: string)
 describe('how fields in conflict are written anew', () => {
   test('an editor belongs to a field of that kind, and what it begins with is a value of the field', () => {
     for (const kind of RECORD_KINDS) {
-      const shape: Record<string, unknown> = FIELD_SCHEMAS[kind].shape;
+      const shape: Record<string, unknown> = SCHEMAS[kind].shape;
       for (const name of ['statement', 'title', 'marking', 'status', 'quantity', 'body', 'content', 'authors'])
         if (editorOf(kind, name, [])) expect(Object.keys(shape), `${kind}.${name}`).toContain(name);
     }
@@ -26,9 +39,9 @@ describe('how fields in conflict are written anew', () => {
       ['evidence', 'credibility'],
     ] as const) {
       const editor = editorOf(kind, field, []);
-      const schema = (
-        FIELD_SCHEMAS[kind].shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>
-      )[field];
+      const schema = (SCHEMAS[kind].shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>)[
+        field
+      ];
       if (editor?.type !== 'choice') throw new Error(`${field} is no choice.`);
       for (const value of editor.values) expect(schema?.safeParse(value).success).toBe(true);
     }

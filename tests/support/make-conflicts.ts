@@ -21,9 +21,9 @@ const ended = async (api: Api, task: string) => {
 
 /** Runs a core of one desk for as long as `use` takes. */
 const asDesk = async (author: string, use: (api: Api, grant: (path: string) => Promise<string>) => Promise<void>) => {
-  const core = await runCore(coreOptions(join(home, author), { author }));
+  const core = runCore(coreOptions(join(home, author), { author }));
   try {
-    await use(core.api, core.grant);
+    await use(core.api, (path) => core.grant(path));
   } finally {
     await core.close();
   }

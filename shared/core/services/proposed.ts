@@ -1,4 +1,3 @@
-import type { FactFields } from '../../model/fact.ts';
 import type { JudgementFields } from '../../model/judgement.ts';
 import { highestMarking, type Marking } from '../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
@@ -94,7 +93,7 @@ export const checkProposed = (write: Write, kind: RecordKind, target: AnyRecord,
       { kind: link.kind, id: link.id },
     );
   }
-  if (kind === 'fact') checkLinks(write, patch as Partial<FactFields>, target.id);
+  if (kind === 'fact') checkLinks(write, patch, target.id);
   if (kind === 'subject') checkParent(write, patch.parent as string | null | undefined, target.id);
   if (kind === 'judgement')
     checkTerm({ ...(target as unknown as JudgementFields), ...(patch as Partial<JudgementFields>) });
