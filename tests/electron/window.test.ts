@@ -36,7 +36,7 @@ describe('the window', () => {
   test('finds nothing of Electron but one object, and cannot change it', () => {
     expect(Object.getOwnPropertyNames(app.page.window)).toEqual(['briefwright']);
     expect(Object.keys(app.bridge).sort()).toEqual(
-      ['connect', 'dialogs', 'host', 'onClosing', 'onCommand', 'openExternal', 'reveal'].sort(),
+      ['connect', 'dialogs', 'dropped', 'host', 'onClosing', 'onCommand', 'openExternal', 'reveal'].sort(),
     );
     expect(Object.isFrozen(app.bridge)).toBe(true);
     expect(Object.isFrozen(app.bridge.dialogs)).toBe(true);

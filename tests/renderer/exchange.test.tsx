@@ -116,13 +116,15 @@ const open = async (api: Parameters<typeof show>[1]): Promise<void> => {
 
 describe('what is chosen to share', () => {
   test('says nothing while too little is chosen, and leaves out what belongs to another part', () => {
-    expect(packChoice({ ...FIRST_CHOICE, query: 'left over' })).toEqual({ tags: [], subjects: [], ceiling: 'GREEN' });
+    expect(packChoice({ ...FIRST_CHOICE, query: 'left over' })).toEqual({
+      ...{ tags: [], subjects: [], proposals: false, ceiling: 'GREEN' },
+    });
     expect(packChoice({ ...FIRST_CHOICE, part: 'briefing' })).toBeNull();
     expect(packChoice({ ...FIRST_CHOICE, part: 'facts', query: '  ' })).toBeNull();
     const subjects = [{ id: ID, name: 'X' }];
     const some = { ...FIRST_CHOICE, part: 'facts' as const, briefing: ID, subjects };
     expect(packChoice({ ...some, tags: ['a'], query: ' b ' })).toEqual({
-      ...{ ceiling: 'GREEN', query: 'b', tags: ['a'], subjects: [ID] },
+      ...{ proposals: false, ceiling: 'GREEN', query: 'b', tags: ['a'], subjects: [ID] },
     });
   });
   test('is encrypted only by a passphrase that was given twice, or shown', () => {
