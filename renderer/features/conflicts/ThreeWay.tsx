@@ -55,7 +55,8 @@ const Side = <P,>({ paragraphs, other, view, taken, writer }: SideProps<P>) => {
   const words = view.words(paragraphs);
   const differs = words !== view.words(other);
   return (
-    <section aria-label={writer} className={classes.side} data-taken={taken || undefined}>
+    <div className={classes.side} data-taken={taken || undefined}>
+      <span className="visually-hidden">{writer}</span>
       {paragraphs.length === 0 && <em className={classes.nothing}>{t('conflicts:text.nothing')}</em>}
       {differs ? (
         <div className="bw-prose">
@@ -64,7 +65,7 @@ const Side = <P,>({ paragraphs, other, view, taken, writer }: SideProps<P>) => {
       ) : (
         view.show(paragraphs)
       )}
-    </section>
+    </div>
   );
 };
 
