@@ -186,7 +186,7 @@ describe('what a colleague sent', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Take A new fact' }));
     await user.click(screen.getByRole('button', { name: 'Merge 1 record' }));
     expect(await screen.findByText(/Receipt 7\./)).toBeTruthy();
-    expect(calls.apply).toHaveBeenCalledWith({ preview: 'p1', leave: [NEW_ID] });
+    expect(calls.apply).toHaveBeenCalledWith({ preview: 'p1', leave: [NEW_ID], acceptKey: false });
     expect(screen.getByRole('button', { name: 'Settle 1 conflict' })).toBeTruthy();
   });
   test('a merge that is refused or stopped keeps the preview and what was left', async () => {
