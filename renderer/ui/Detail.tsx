@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Detail.module.css';
+import { ScrollRegion } from './ScrollRegion.tsx';
 
 interface DetailProps {
   readonly label: string;
@@ -33,10 +34,9 @@ export const Detail = ({ label, kind, actions, onClose, children }: DetailProps)
           <IconX size={16} />
         </ActionIcon>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.content} tabIndex={0} aria-label={label}>
+      <ScrollRegion className={classes.content} label={label}>
         {children}
-      </section>
+      </ScrollRegion>
     </div>
   );
 };

@@ -15,7 +15,7 @@ export const RetiredSwitch = ({ value, onChange }: RetiredSwitchProps) => {
       aria-pressed={value}
       leftSection={<IconArchive size={14} />}
       onClick={() => onChange(!value)}
-      variant={value ? 'light' : 'subtle'}
+      variant={value ? 'light' : 'default'}
     >
       {t('common:list.retiredOnes')}
     </Button>

@@ -1,4 +1,5 @@
 import { diffWords } from 'diff';
+import classes from './WordDifference.module.css';
 
 /** Texts that take longer to compare, in milliseconds, are shown one after the other. */
 const PATIENCE_MS = 300;
@@ -26,7 +27,7 @@ export const WordDifference = ({ before, after, short = false }: WordDifferenceP
     { value: after, added: true, removed: false },
   ];
   return (
-    <span className="bw-difference">
+    <span className={classes.difference}>
       {parts.map((part, index) => {
         const key = `${index} ${part.value.slice(0, 20)}`;
         if (part.added) return <ins key={key}>{part.value}</ins>;
@@ -41,7 +42,7 @@ export const WordDifference = ({ before, after, short = false }: WordDifferenceP
 
 /** A text beside another one: the words that the other does not have are marked. */
 export const OwnWords = ({ text, other }: { readonly text: string; readonly other: string }) => (
-  <span className="bw-own">
+  <span>
     {(diffWords(other, text, { timeout: PATIENCE_MS }) ?? [{ value: text, added: false, removed: false }]).map(
       (part, index) => {
         const key = `${index} ${part.value.slice(0, 20)}`;

@@ -22,10 +22,19 @@ describe('a stored value in words', () => {
     ['note', 'body', JSON.parse(JSON.stringify(proseFromText('Two words'))), 'Two words'],
     ['note', 'links', [{ kind: 'fact', id: ID }], 'one entry'],
     ['block', 'content', { type: 'timeline', caption: 'Then', facts: [1, 2] }, 'Then · 2 entries'],
-    ['evidence', 'credibility', 3, '3'],
+    ['evidence', 'credibility', 3, '3 – possibly true'],
+    ['source', 'reliability', 'B', 'B – usually reliable'],
   ] as const)('%s, %s', (kind, field, value, words) => {
     // Blanks that keep a line together are blanks here.
     expect(fieldText(kind, field, value as never).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+  test('what points to a record is told by its title where that is known, and counted where it is not', () => {
+    const links = [{ kind: 'fact', id: ID }];
+    expect(fieldText('note', 'links', links, { [ID]: 'It fell' })).toBe('It fell');
+    expect(fieldText('fact', 'subject', ID, { [ID]: 'Port' })).toBe('Port');
+    const content = { type: 'timeline', caption: 'Then', facts: [{ fact: ID, revision: 'x' }] };
+    expect(fieldText('block', 'content', content, { [ID]: 'It fell' })).toBe('Then · It fell');
+    expect(fieldText('block', 'content', content)).toBe('Then · one entry');
   });
   test('a field that names another record tells which, and only then', () => {
     expect(linkOf('subject', ID)).toEqual({ kind: 'subject', id: ID });

@@ -8,6 +8,7 @@ import { useScreenMemory } from '../../api/settings.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useBuilder, useBuilderPlace } from './builder-context.tsx';
 import classes from './Side.module.css';
 import { usePreview } from './use-preview.ts';
@@ -212,8 +213,7 @@ export const PagePane = () => {
           {refusalText(refusal).sentence}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to be reachable by keyboard */}
-      <section aria-label={t('briefings:side.page')} className={classes.pages} ref={box} tabIndex={0}>
+      <ScrollRegion label={t('briefings:side.page')} className={classes.pages} ref={box}>
         {error !== null && !document && <Problem error={error} retry={retry} />}
         {!document && busy && <EmptyState sentence={t('briefings:page.making')} />}
         {document &&
@@ -222,7 +222,7 @@ export const PagePane = () => {
           Array.from({ length: pages }, (_, index) => index + 1).map((number) => (
             <Sheet document={document} key={number} number={number} onSeen={onSeen} root={box} size={size} />
           ))}
-      </section>
+      </ScrollRegion>
     </>
   );
 };

@@ -6,9 +6,10 @@ import { useSettings } from '../../api/settings.ts';
 import { useCommands } from '../../app/commands.ts';
 import { attempt } from '../../app/notices.tsx';
 import { formatTimeShort } from '../../i18n/format.ts';
+import { fieldText } from '../history/field-text.ts';
 import { CombineText } from './CombineText.tsx';
 import classes from './Conflicts.module.css';
-import { editorOf, type FieldEditor, fieldLabel, fieldWords, type Json, unionOf } from './fields.ts';
+import { editorOf, type FieldEditor, fieldLabel, type Json, unionOf } from './fields.ts';
 import { RetiredQuestion } from './RetiredQuestion.tsx';
 import type { Settle, Use } from './use-settle.ts';
 import { useWriter, ValueCard } from './ValueCard.tsx';
@@ -54,7 +55,7 @@ const Values = ({ detail, field, values, words, editor, label, keyed, readOnly, 
     })),
   );
   const union = unionOf(values.map(({ value }) => value));
-  const before = fieldWords(t, detail, field.field, field.base);
+  const before = fieldText(detail.kind, field.field, field.base, detail.names);
   // The subject is written by its name, every other value from the one that is displayed.
   const start = editor?.type === 'subject' ? words[0] : values[0]?.value;
   return (
@@ -153,7 +154,7 @@ export const FieldSection = (props: FieldSectionProps) => {
   const [whole, setWhole] = useState(false);
   const label = fieldLabel(t, detail.kind, field.field);
   const values = ordered(field.values, author);
-  const words = values.map(({ value }) => fieldWords(t, detail, field.field, value));
+  const words = values.map(({ value }) => fieldText(detail.kind, field.field, value, detail.names));
   const editor = editorOf(
     detail.kind,
     field.field,

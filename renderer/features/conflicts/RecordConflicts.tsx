@@ -9,8 +9,9 @@ import { useApi } from '../../api/context.ts';
 import { useCommands } from '../../app/commands.ts';
 import { openConflicts } from '../../app/open-conflicts.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
+import { fieldText } from '../history/field-text.ts';
 import classes from './Conflicts.module.css';
-import { fieldLabel, fieldWords } from './fields.ts';
+import { fieldLabel } from './fields.ts';
 import { useWriter } from './ValueCard.tsx';
 
 const RecordContext = createContext<ConflictDetail | null>(null);
@@ -40,7 +41,9 @@ export const Rivals = ({ field, named = false }: RivalsProps) => {
       <ul>
         {found.values.map(({ dot, value, author, at, shown }) => (
           <li key={dot}>
-            <span dir="auto">{shortened(fieldWords(t, detail, field, value)) || t('conflicts:nothing')}</span>{' '}
+            <span dir="auto">
+              {shortened(fieldText(detail.kind, field, value, detail.names)) || t('conflicts:nothing')}
+            </span>{' '}
             <small title={formatTime(at)}>
               {[writer(author), formatTimeShort(at), shown && t('conflicts:here.shown')].filter(Boolean).join(' · ')}
             </small>

@@ -7,9 +7,9 @@ import type { RecordKind } from '#shared/model/records.ts';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { SubjectPicker } from '../../ui/SubjectPicker.tsx';
+import { fieldText } from '../history/field-text.ts';
 import classes from './Conflicts.module.css';
 import { type FieldEditor, type Json, proseOf, withProse } from './fields.ts';
-import { valueWords } from './value-words.ts';
 
 // The editor is the heaviest part of the window, and most conflicts do without.
 const ProseDraft = lazy(() => import('./ProseDraft.tsx'));
@@ -50,16 +50,16 @@ const TextEditor = ({ editor, label, start, onChange }: EditorProps<Extract<Fiel
 
 const ChoiceEditor = ({
   editor,
+  kind,
   field,
   label,
   start,
   onChange,
-}: EditorProps<Extract<FieldEditor, { type: 'choice' }>> & { readonly field: string }) => {
-  const { t } = useTranslation();
+}: EditorProps<Extract<FieldEditor, { type: 'choice' }>> & { readonly kind: RecordKind; readonly field: string }) => {
   const [chosen, setChosen] = useState(editor.values.find((known) => known === start) ?? editor.values[0] ?? '');
   return (
     <InlineSelect
-      choices={editor.values.map((value) => ({ value, label: valueWords(t, field, value) }))}
+      choices={editor.values.map((value) => ({ value, label: fieldText(kind, field, value) }))}
       label={label}
       save={(value) => {
         setChosen(value);
@@ -124,7 +124,7 @@ interface ValueEditorProps extends EditorProps<FieldEditor> {
 /** The right editor for a field, beginning with a value of it. */
 export const ValueEditor = ({ editor, kind, field, ...rest }: ValueEditorProps) => {
   if (editor.type === 'text') return <TextEditor editor={editor} {...rest} />;
-  if (editor.type === 'choice') return <ChoiceEditor editor={editor} field={field} {...rest} />;
+  if (editor.type === 'choice') return <ChoiceEditor editor={editor} kind={kind} field={field} {...rest} />;
   if (editor.type === 'marking') return <MarkingEditor {...rest} />;
   if (editor.type === 'subject') return <SubjectEditor {...rest} />;
   if (editor.type === 'own') return <OwnEditor {...rest} />;

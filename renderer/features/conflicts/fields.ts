@@ -1,16 +1,15 @@
 import type { TFunction } from 'i18next';
 import type { ConflictDetail } from '#shared/contract/exchange.ts';
 import { blockContentSchema } from '#shared/model/briefing.ts';
-import { dateBounds, formatEdtf } from '#shared/model/dates.ts';
+import { dateBounds } from '#shared/model/dates.ts';
 import { FACT_STATUSES, STANCES } from '#shared/model/fact.ts';
 import { CREDIBILITIES, RELIABILITIES } from '#shared/model/grades.ts';
 import { type Prose, proseSchema } from '#shared/model/prose.ts';
 import { formatQuantity, parseQuantity, quantitySchema } from '#shared/model/quantity.ts';
 import type { RecordKind } from '#shared/model/records.ts';
 import { nameSchema, SOURCE_TYPES } from '#shared/model/source.ts';
-import { formatDay } from '../../i18n/format.ts';
+import { fieldLabel as nameOfField } from '../history/field-text.ts';
 import { authorsText, parseAuthors } from '../sources/authors.ts';
-import { valueWords } from './value-words.ts';
 
 export type Json = ConflictDetail['fields'][number]['base'];
 
@@ -125,21 +124,6 @@ export const unionOf = (values: readonly Json[]): Json | undefined => {
   return [...entries.values()];
 };
 
-const PERIODS: ReadonlySet<string> = new Set(['asOf', 'issued']);
-const DAYS: ReadonlySet<string> = new Set(['validUntil', 'reviewBy', 'accessed', 'archivedAt', 'date']);
-
-/** A value of a field in words; empty for none. */
-export const fieldWords = (
-  t: TFunction,
-  { names }: Pick<ConflictDetail, 'names'>,
-  field: string,
-  value: Json,
-): string => {
-  if (typeof value === 'string' && PERIODS.has(field)) return formatEdtf(value);
-  if (typeof value === 'string' && DAYS.has(field)) return formatDay(value);
-  return valueWords(t, field, value, names);
-};
-
 /** The name of a field. */
 export const fieldLabel = (t: TFunction, kind: RecordKind, field: string): string =>
-  field === 'retired' ? t('conflicts:retired.field') : t(`history:field.${kind}.${field}`, { defaultValue: field });
+  field === 'retired' ? t('conflicts:retired.field') : nameOfField(kind, field);

@@ -6,6 +6,7 @@ import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { ListDetail } from '../../ui/ListDetail.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { totalOf } from './effects.ts';
 import { FileClaims } from './FileClaims.tsx';
@@ -101,11 +102,10 @@ export const MergePreview = ({ now, receive }: MergePreviewProps) => {
       )}
       <Warnings found={found} problem={now.problem} readOnly={readOnly} nothing={total === 0} />
       <div className={classes.preview}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section aria-label={t('exchange:preview.about')} className={classes.about} tabIndex={0}>
+        <ScrollRegion label={t('exchange:preview.about')} className={classes.about}>
           <MergeCounts effect={effect} found={found} onEffect={setEffect} />
           <FileClaims inspection={found.inspection} />
-        </section>
+        </ScrollRegion>
         <div className={classes.records}>
           <ListDetail
             detail={

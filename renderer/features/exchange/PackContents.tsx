@@ -8,6 +8,7 @@ import { useApi } from '../../api/context.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { ShareChoice } from './choice.ts';
 import classes from './Share.module.css';
@@ -80,8 +81,7 @@ export const PackContents = ({ found, choice }: PackContentsProps) => {
   if (!contents) return <EmptyState sentence={t(`exchange:contents.missing.${choice.part}`)} />;
   const { records, total, withheldTotal } = contents;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-busy={counting} aria-label={t('exchange:contents.label')} className={classes.contents} tabIndex={0}>
+    <ScrollRegion aria-busy={counting} label={t('exchange:contents.label')} className={classes.contents}>
       <h2 aria-live="polite">
         {total === 0
           ? t('exchange:contents.nothing')
@@ -102,6 +102,6 @@ export const PackContents = ({ found, choice }: PackContentsProps) => {
           {t('exchange:contents.noneWithheld', { marking: markingLabel(choice.ceiling) })}
         </p>
       )}
-    </section>
+    </ScrollRegion>
   );
 };

@@ -9,6 +9,7 @@ import { useLibrary } from '../../app/library.ts';
 import { formatCount, formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { COUNTS, countOf } from './effects.ts';
 import classes from './Received.module.css';
 import { TakeBack } from './TakeBack.tsx';
@@ -75,8 +76,7 @@ export const ReceivedPane = ({ onReceive }: { readonly onReceive: () => void }) 
       />
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={t('exchange:received.label')} className={classes.received} tabIndex={0}>
+    <ScrollRegion label={t('exchange:received.label')} className={classes.received}>
       <table>
         <thead>
           <tr>
@@ -98,6 +98,6 @@ export const ReceivedPane = ({ onReceive }: { readonly onReceive: () => void }) 
         </tbody>
       </table>
       {asking && <TakeBack onClose={() => setAsking(null)} receipt={asking} />}
-    </section>
+    </ScrollRegion>
   );
 };

@@ -7,6 +7,7 @@ import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useSession } from '../../app/session.ts';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ChoiceFields } from './ChoiceFields.tsx';
 import { FIRST_CHOICE, packChoice, type ShareChoice } from './choice.ts';
@@ -71,11 +72,12 @@ export const SharePane = () => {
         }
         label={t('exchange:share.label')}
       >
-        <span className={classes.quiet}>{t('exchange:share.sentence')}</span>
+        <span className={classes.quiet}>
+          {t(passphrase === null ? 'exchange:share.passphraseMissing' : 'exchange:share.sentence')}
+        </span>
       </Toolbar>
       <div className={classes.share}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section aria-label={t('exchange:share.choice')} className={classes.form} tabIndex={0}>
+        <ScrollRegion label={t('exchange:share.choice')} className={classes.form}>
           <ChoiceFields choice={choice} onChange={setChoice} />
           <Input.Wrapper
             description={t('exchange:share.ceilingHelp')}
@@ -97,7 +99,7 @@ export const SharePane = () => {
             value={note}
           />
           <PassphraseFields onChange={setSecret} value={secret} />
-        </section>
+        </ScrollRegion>
         <PackContents choice={choice} found={found} />
       </div>
     </>

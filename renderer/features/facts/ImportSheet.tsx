@@ -12,6 +12,7 @@ import { useTask } from '../../app/tasks.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import classes from './ImportSheet.module.css';
 
 /** The most rejected lines that are listed; the count stays exact. */
@@ -70,8 +71,7 @@ const Result = ({ result }: { result: ImportResult }) => {
       <p>{t(result.dry ? 'facts:import.wouldDo' : 'facts:import.done')}</p>
       <Counts result={result} />
       {rejected.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={classes.rejected} tabIndex={0} aria-label={t('facts:import.rejectedLines')}>
+        <ScrollRegion className={classes.rejected} label={t('facts:import.rejectedLines')}>
           <table>
             <thead>
               <tr>
@@ -93,7 +93,7 @@ const Result = ({ result }: { result: ImportResult }) => {
           {rejected.length > LISTED && (
             <p>{t('facts:import.more', { number: formatCount(rejected.length - LISTED) })}</p>
           )}
-        </section>
+        </ScrollRegion>
       )}
       {result.notCarried.map((line) => (
         <p key={line} className={classes.note}>

@@ -35,53 +35,77 @@ export const linkOf = (field: string, value: FieldValue): { kind: RecordKind; id
 
 const DATES = new Set(['asOf', 'issued', 'validUntil', 'reviewBy', 'accessed', 'archivedAt', 'date']);
 
-const wordText = (kind: RecordKind, field: string, value: string): string => {
+/** Titles of records by id, where they are known, for values that point to some. */
+export type Names = Readonly<Record<string, string>>;
+
+const wordText = (kind: RecordKind, field: string, value: string, names: Names): string => {
+  const name = names[value];
+  if (name !== undefined) return name;
   if (field === 'status') return i18next.t(`facts:status.${value}`);
   if (field === 'type' && kind === 'source') return i18next.t(`sources:type.${value}`);
   if (field === 'stance') return i18next.t(`evidence:stances.${value}`);
+  if (field === 'reliability') return `${value} – ${i18next.t(`common:reliability.${value}`)}`;
   if (field === 'marking' || field === 'releaseMarking') return markingLabel(value as Marking);
   return DATES.has(field) && dateBounds(value) ? formatEdtf(value) : value;
 };
 
-const entryText = (entry: FieldValue): string => {
-  const name = nameSchema.safeParse(entry);
-  if (name.success) return formatName(name.data);
-  return typeof entry === 'string' ? entry : JSON.stringify(entry);
-};
-
-/** Entries that are made of ids say nothing to a reader, so they are counted. */
-const listText = (field: string, entries: readonly FieldValue[]): string => {
-  if (field === 'links' || field === 'basis' || field === 'attachments' || field === 'sections')
-    return i18next.t('history:entries', { count: entries.length });
-  return entries.map(entryText).join(', ');
-};
-
 type Content = Readonly<Record<string, FieldValue>>;
 
-/** The content of a block: its text, or what it is and how much it holds. */
-const contentText = (content: Content): string => {
-  if (content.prose) return proseText(content.prose as unknown as Prose);
-  const held = content.facts ?? content.judgements;
-  const count = Array.isArray(held) ? i18next.t('history:entries', { count: held.length }) : '';
-  return [content.caption, count].filter(Boolean).join(' · ');
+/** The title of the record that an entry points to; undefined when it points to none that is known. */
+const pointedTo = (entry: FieldValue, names: Names): string | undefined => {
+  if (typeof entry === 'string') return names[entry];
+  const { fact, id, assumption, name } = (entry ?? {}) as Content;
+  const told = names[String(fact ?? id)] ?? assumption ?? name;
+  return typeof told === 'string' ? told : undefined;
 };
 
-const objectText = (field: string, value: Content): string => {
+const entryText = (entry: FieldValue, names: Names): string => {
+  const name = nameSchema.safeParse(entry);
+  if (name.success) return formatName(name.data);
+  return pointedTo(entry, names) ?? (typeof entry === 'string' ? entry : JSON.stringify(entry));
+};
+
+const POINTING = new Set(['links', 'basis', 'attachments', 'sections', 'facts', 'judgements']);
+/** Longer entries stand in lines of their own. */
+const LONG = 40;
+
+/** Entries that point to records of which no title is known say nothing to a reader, so they are counted. */
+const listText = (field: string, entries: readonly FieldValue[], names: Names): string => {
+  if (POINTING.has(field) && !entries.every((entry) => pointedTo(entry, names) !== undefined))
+    return i18next.t('history:entries', { count: entries.length });
+  const texts = entries.map((entry) => entryText(entry, names));
+  return texts.join(texts.some((text) => text.length > LONG) ? '\n' : ', ');
+};
+
+/** The content of a block: its text, or its caption and what it holds. */
+const contentText = (content: Content, names: Names): string => {
+  if (content.prose) return proseText(content.prose as unknown as Prose);
+  const [field, held] = content.facts ? ['facts', content.facts] : ['judgements', content.judgements];
+  const list = Array.isArray(held) ? listText(String(field), held, names) : '';
+  return [content.caption, list].filter(Boolean).join(' · ');
+};
+
+const objectText = (field: string, value: Content, names: Names): string => {
   const quantity = quantitySchema.safeParse(value);
   if (quantity.success) return formatQuantity(quantity.data);
   const prose = proseSchema.safeParse(value);
   if (prose.success) return proseText(prose.data);
-  if (field === 'content') return contentText(value);
+  if (field === 'content') return contentText(value, names);
   return Object.entries(value)
-    .map(([name, entry]) => `${name}: ${entryText(entry)}`)
+    .map(([name, entry]) => `${name}: ${entryText(entry, names)}`)
     .join('\n');
 };
 
-/** A stored value in words, as a reader expects it; empty for none. What names another record is not resolved here. */
-export const fieldText = (kind: RecordKind, field: string, value: FieldValue): string => {
+const numberText = (field: string, value: number): string => {
+  if (field === 'sealedAt') return formatTime(value);
+  return field === 'credibility' ? `${value} – ${i18next.t(`common:credibility.${value}`)}` : String(value);
+};
+
+/** A stored value in words, as a reader expects it; empty for none. What names another record is told by `names`. */
+export const fieldText = (kind: RecordKind, field: string, value: FieldValue, names: Names = {}): string => {
   if (value === null || value === '') return '';
-  if (typeof value === 'string') return wordText(kind, field, value);
+  if (typeof value === 'string') return wordText(kind, field, value, names);
   if (typeof value === 'boolean') return i18next.t(`history:flag.${field}.${value}`, { defaultValue: String(value) });
-  if (typeof value === 'number') return field === 'sealedAt' ? formatTime(value) : String(value);
-  return Array.isArray(value) ? listText(field, value) : objectText(field, value);
+  if (typeof value === 'number') return numberText(field, value);
+  return Array.isArray(value) ? listText(field, value, names) : objectText(field, value, names);
 };

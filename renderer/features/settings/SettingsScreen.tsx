@@ -6,6 +6,7 @@ import { useApi } from '../../api/context.ts';
 import { SETTING_CHOICES, type SettingChoice, useSetSettings, useSettings } from '../../api/settings.ts';
 import { useCommands } from '../../app/commands.ts';
 import { AuthorField } from '../../ui/AuthorField.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { Part } from './Part.tsx';
 import classes from './Settings.module.css';
@@ -74,8 +75,7 @@ const About = () => {
 const SettingsScreen = () => {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.screen} tabIndex={0} aria-label={t('settings:title')}>
+    <ScrollRegion className={classes.screen} label={t('settings:title')}>
       <div className={classes.content}>
         <h2>{t('settings:title')}</h2>
         <Part title={t('settings:you')}>
@@ -99,7 +99,7 @@ const SettingsScreen = () => {
         <LibrarySettings />
         <About />
       </div>
-    </section>
+    </ScrollRegion>
   );
 };
 export default SettingsScreen;
