@@ -37,7 +37,8 @@ export const InlineText = (props: InlineTextProps) => {
   const refocus = useRef(false);
   useEffect(() => {
     if (draft.editing) field.current?.focus();
-    else if (refocus.current) button.current?.focus();
+    // The field has left nowhere behind, unless the user went on while it was being saved.
+    else if (refocus.current && document.activeElement === document.body) button.current?.focus();
     refocus.current = false;
   }, [draft.editing]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on mounting

@@ -26,6 +26,18 @@ describe('inline text', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Title/ }));
   });
 
+  test('a save that takes its time does not take the focus from where the user went on', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const { user, field } = await start({ save: () => promise });
+    const elsewhere = document.body.appendChild(document.createElement('input'));
+    await user.type(field, ' and after{Enter}');
+    await user.click(elsewhere);
+    resolve(undefined);
+    await screen.findByRole('button', { name: /^Title/ });
+    expect(document.activeElement).toBe(elsewhere);
+    elsewhere.remove();
+  });
+
   test('leaving saves', async () => {
     const { save, user, field } = await start();
     await user.type(field, ' and after');
