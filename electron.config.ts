@@ -74,9 +74,10 @@ export default defineConfig({
       // Everything is bundled but what carries native code or reads files of its own package.
       externalizeDeps: false,
       rolldownOptions: {
-        external: ['better-sqlite3', /^pdfmake(\/|$)/],
+        external: ['better-sqlite3', 'open', /^pdfmake(\/|$)/],
         input: {
           index: at('electron/main/index.ts'),
+          'command-line': at('shared/hosts/cli/run.ts'),
           'core-worker': at('shared/core/worker.ts'),
           'pdf-worker': at('shared/core/pdf/worker.ts'),
           'foreign-process': at('shared/core/merge/foreign/process.ts'),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build, needsBuild } from './build.ts';
+import { needsBuild } from '../shared/hosts/built.ts';
+import { build } from './build.ts';
 import { failedBefore, fetchElectron, findElectron } from './runtime.ts';
 
 /** `npm start`: builds when needed, then opens the app in Electron or, where that is not to be had, in the browser. */
@@ -75,7 +76,7 @@ if (flags.has('--help')) {
   const why = flags.has('--browser') ? 'Opening the app in the browser:' : await inElectron(rest, flags.has('--fetch'));
   if (why !== undefined) {
     say(why);
-    const { main } = await import('../shared/hosts/cli/main.ts');
-    await main([process.execPath, 'briefwright', 'serve', ...rest.slice(0, 1)]);
+    process.argv = [process.execPath, 'briefwright', 'serve', ...rest.slice(0, 1)];
+    await import('../shared/hosts/cli.ts');
   }
 }

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from './cli/main.ts';
+import { project } from './project.ts';
 
-await main(process.argv);
+await import(project.commandLine.href);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
@@ -6,7 +5,6 @@ import { BROWSER_SWITCHES, findBrowser } from '../e2e/browser.ts';
 import { startHost } from '../e2e/host.ts';
 import { bigLibrary } from './import.ts';
 import { type Line, median, timed } from './measure.ts';
-import { PROJECT } from './process.ts';
 
 /** A browser that has just started is busy with itself for a while; a user's own stands open already. */
 const SETTLE_MS = 3000;
@@ -16,9 +14,6 @@ const SETTLE_MS = 3000;
  * facts. The page looks for the row itself: a search by role walks over every row and would be measured too.
  */
 export const measureFirstScreen = async (folder: string, runs: number): Promise<Line[]> => {
-  if (!existsSync(join(PROJECT, 'out/renderer/index.html'))) {
-    return [{ what: 'first screen', value: 'not measured: run `npm run build` first', asked: 'under 1 s', met: null }];
-  }
   const found = await findBrowser();
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {

@@ -1,15 +1,15 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Task } from '#shared/contract/tasks.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
 import { Store } from '#shared/core/store/store.ts';
+import { project } from '#shared/hosts/project.ts';
 import { evidenceFields, factFields } from '#shared/model/fact.ts';
 import { writeFacts } from './csv.ts';
 import { type Line, median, timed } from './measure.ts';
-import { PROJECT, runCommand } from './process.ts';
+import { runCommand } from './process.ts';
 
 /** With their evidence 300,000 records. */
 const FACTS = 150_000;
@@ -30,9 +30,9 @@ const coreIn = (folder: string, profile: string): RunningCore =>
     version: 'bench',
     profile: join(folder, profile),
     libraries: join(folder, 'libraries'),
-    resources: join(PROJECT, 'resources'),
-    pdfWorker: pathToFileURL(join(PROJECT, 'shared/core/pdf/worker.ts')).href,
-    foreignProcess: pathToFileURL(join(PROJECT, 'shared/core/merge/foreign/process.ts')).href,
+    resources: project.resources,
+    pdfWorker: project.pdfWorker.href,
+    foreignProcess: project.foreignProcess.href,
     now: null,
     author: 'Bench',
   });

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { runCore } from '#shared/core/run-core.ts';
+import { project } from '#shared/hosts/project.ts';
 import { searches } from './csv.ts';
 import { bigLibrary } from './import.ts';
 import { type Line, median, percentile, timed } from './measure.ts';
-import { PROJECT } from './process.ts';
 
 const QUERIES = 700;
 
@@ -19,9 +18,9 @@ export const measureSearch = async (folder: string, runs: number): Promise<Line[
       version: 'bench',
       profile: join(folder, 'profile'),
       libraries: join(folder, 'libraries'),
-      resources: join(PROJECT, 'resources'),
-      pdfWorker: pathToFileURL(join(PROJECT, 'shared/core/pdf/worker.ts')).href,
-      foreignProcess: pathToFileURL(join(PROJECT, 'shared/core/merge/foreign/process.ts')).href,
+      resources: project.resources,
+      pdfWorker: project.pdfWorker.href,
+      foreignProcess: project.foreignProcess.href,
       now: null,
       author: 'Bench',
     });

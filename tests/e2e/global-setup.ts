@@ -1,5 +1,6 @@
-import { build, needsBuild } from '../../electron/build.ts';
+import { build } from '../../electron/build.ts';
 import { findElectron } from '../../electron/runtime.ts';
+import { needsBuild } from '../../shared/hosts/built.ts';
 import { findBrowser } from './browser.ts';
 import { PROJECT } from './host.ts';
 import { usesElectron } from './which.ts';

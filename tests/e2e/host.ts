@@ -32,6 +32,8 @@ const environment = (home: string): NodeJS.ProcessEnv => ({
   BRIEFWRIGHT_HOME: home,
   BRIEFWRIGHT_NETWORK_LOG: logOf(home),
   NODE_OPTIONS: `--import ${GUARD}`,
+  // As the scripts of package.json have it.
+  NODE_COMPILE_CACHE: join(PROJECT, 'node_modules/.cache/briefwright'),
 });
 
 const firstLine = async (child: ChildProcess): Promise<string> => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { build, needsBuild } from '../../electron/build.ts';
+import { needsBuild } from '#shared/hosts/built.ts';
+import { build } from '../../electron/build.ts';
 
 /** Before the tests of the built app: builds it when a source has changed, so that they never test yesterday's. */
 export const setup = async (): Promise<void> => {

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Api } from '#shared/contract/api.ts';
 import type { ChangeEvent } from '#shared/contract/edits.ts';
 import type { Task } from '#shared/contract/tasks.ts';
@@ -9,8 +8,7 @@ import type { CoreOptions } from '#shared/core/options.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
 import { Store, type StorePorts } from '#shared/core/store/store.ts';
-
-const PROJECT = join(import.meta.dirname, '../..');
+import { project } from '#shared/hosts/project.ts';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock {
@@ -70,9 +68,9 @@ export class World implements AsyncDisposable {
       version: '0.0.0-test',
       profile,
       libraries: join(profile, 'libraries'),
-      resources: join(PROJECT, 'resources'),
-      pdfWorker: pathToFileURL(join(PROJECT, 'shared/core/pdf/worker.ts')).href,
-      foreignProcess: pathToFileURL(join(PROJECT, 'shared/core/merge/foreign/process.ts')).href,
+      resources: project.resources,
+      pdfWorker: project.pdfWorker.href,
+      foreignProcess: project.foreignProcess.href,
       get now() {
         return new Date(clock.ms).toISOString();
       },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { needsBuild } from '../../electron/build.ts';
+import { needsBuild } from '#shared/hosts/built.ts';
 import { failedBefore, fetchElectron, findElectron } from '../../electron/runtime.ts';
 
 let folder: string;

@@ -48,7 +48,7 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
       bind(async (session, library: string | undefined, options: Options) => {
         const { output } = session;
         const { ensureRenderer } = await import('../serve/renderer.ts');
-        await ensureRenderer(project.folder, project.renderer, (message) => output.note(message));
+        await ensureRenderer(project.folder, (message) => output.note(message));
         const { startCore } = await import('../../core/start-core.ts');
         const { startServer } = await import('../serve/server.ts');
         const core = await startCore({

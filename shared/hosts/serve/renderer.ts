@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Refusal } from '../../core/refusal.ts';
+import { needsBuild } from '../built.ts';
 
 const runBuild = (folder: string): Promise<boolean> =>
   new Promise((done) => {
@@ -15,16 +14,11 @@ const runBuild = (folder: string): Promise<boolean> =>
     child.once('close', (code) => done(code === 0));
   });
 
-/** Makes sure that the window is built, building it once when it is not. Throws a Refusal when that fails. */
-export const ensureRenderer = async (
-  folder: string,
-  renderer: string,
-  tell: (message: string) => void,
-): Promise<void> => {
-  const index = join(renderer, 'index.html');
-  if (existsSync(index)) return;
+/** Makes sure that the window is built of the sources as they are. Throws a Refusal when that fails. */
+export const ensureRenderer = async (folder: string, tell: (message: string) => void): Promise<void> => {
+  if (!needsBuild(folder)) return;
   tell('The window is not built yet; building it once, which takes about half a minute …');
-  if (!(await runBuild(folder)) || !existsSync(index)) {
+  if (!(await runBuild(folder)) || needsBuild(folder)) {
     throw new Refusal(
       'INTERNAL',
       'build-failed',
