@@ -13,8 +13,16 @@ export const isJoinable = (kind: RecordKind): kind is JoinableKind => JOINABLE_K
 const QUOTES = /[«»“”„‟‘’‚‛"'`]/g;
 const DASHES = /[‐‑‒–—−]/g;
 
+/** Words that are folded once they are in small letters: most statements are, and looking is cheaper than folding. */
+const PLAIN = /^[a-zа-я0-9,:;()%/+-]+(?: [a-zа-я0-9,:;()%/+-]+)*$/;
+
 /** A statement or name in the form in which two are compared. */
-export const foldWords = (text: string): string =>
+export const foldWords = (text: string): string => {
+  const small = text.toLowerCase();
+  return PLAIN.test(small) ? small : foldFully(text);
+};
+
+const foldFully = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

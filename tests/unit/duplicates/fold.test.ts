@@ -32,6 +32,18 @@ describe('what is compared (M13)', () => {
     expect(foldWords('It rose by 4.3 %')).not.toBe(foldWords('It rose by 43 %'));
   });
 
+  test('plain words are folded as all others are', () => {
+    // Among them letters that only become plain when they are folded, and a mark that changes the one before it.
+    const unit = fc.constantFrom(...'Aaz09АаяёЁй ,:;()%/+-', '\u212a', '\u0130', '\uff21', '\u0306');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        // A last stop does not count, and has the words folded in full.
+        expect(foldWords(text)).toBe(foldWords(`${text}!`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('nothing is like nothing else, and folding what is folded changes nothing', () => {
     expect(keyOf('')).toBeNull();
     fc.assert(
