@@ -1,8 +1,8 @@
 import { loadFile } from '#shared/core/merge/foreign/file.ts';
-import { openForeignWith } from '#shared/core/merge/foreign/open-foreign.ts';
+import { openForeignWith, takePackWith } from '#shared/core/merge/foreign/open-foreign.ts';
 import { ForeignReader } from '#shared/core/merge/foreign/reader.ts';
 import { type ForeignProcess, forkProcess, type StartProcess } from '#shared/core/merge/foreign/start-process.ts';
-import type { ForeignFile, ForeignRecord, OpenForeign } from '#shared/core/merge/foreign.ts';
+import type { ForeignFile, ForeignRecord, OpenForeign, TakePack } from '#shared/core/merge/foreign.ts';
 import { project } from '#shared/hosts/project.ts';
 import type { Change } from '#shared/model/change.ts';
 
@@ -17,6 +17,7 @@ export class Opener {
     return process;
   };
   readonly open: OpenForeign = openForeignWith(this.start);
+  readonly takePack: TakePack = takePackWith(this.start);
 
   /** The processes that still run. */
   get running(): number {
