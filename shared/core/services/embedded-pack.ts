@@ -24,7 +24,7 @@ const refuseLarge = (): Refusal =>
   new Refusal(
     'INVALID',
     'embed-too-large',
-    'What this report rests on is too large to attach (the limit is 50 MB); export it without, and write a pack of its own.',
+    'What this report rests on is too large to attach (the limit is 20 MB); export it without, and write a pack of its own.',
   );
 
 const refuseWithheld = ({ banner }: DocumentTree): Refusal =>

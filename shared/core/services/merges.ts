@@ -30,8 +30,13 @@ import type { Context } from './context.ts';
 import type { Keyring } from './keys.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
-import { type Means, openReceived, type Received } from './received.ts';
+import { openReceived, type Readers, type Received } from './received.ts';
 import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
+
+/** What looking at a colleague's file takes. */
+interface Means extends Readers {
+  readonly keys: Keyring;
+}
 
 /** Refusals of files that are encrypted and stay so. */
 const LOCKED = ['file-encrypted', 'key-none', 'key-other'];

@@ -7,12 +7,14 @@ import { decryptFile, lockOf, type Opener } from '../merge/packs/encrypt.ts';
 import type { Context } from './context.ts';
 import type { Keyring } from './keys.ts';
 
-/** What looking at a colleague's file takes. */
-export interface Means {
+/** What opens a colleague's file. */
+export interface Readers {
   readonly open: OpenForeign;
   readonly takePack: TakePack;
-  readonly keys: Keyring;
+  readonly keys: Pick<Keyring, 'needIdentity'>;
 }
+
+type Tokens = Pick<Context, 'tokens'>;
 
 /** A colleague's file, opened. */
 export interface Received {
@@ -23,7 +25,7 @@ export interface Received {
 
 /** A file of our own on the way to what is read, gone once that is open. It keeps the name, which refusals tell. */
 const through = async <T>(
-  { tokens }: Context,
+  { tokens }: Tokens,
   path: string,
   fill: (own: string) => Promise<void>,
   use: (own: string) => Promise<T>,
@@ -38,7 +40,11 @@ const through = async <T>(
 };
 
 /** What opens an encrypted file; undefined for one that is read as it is, or that needs a passphrase nobody gave. */
-const openerFor = async (keys: Keyring, path: string, passphrase: string | undefined): Promise<Opener | undefined> => {
+const openerFor = async (
+  keys: Readers['keys'],
+  path: string,
+  passphrase: string | undefined,
+): Promise<Opener | undefined> => {
   const lock = await lockOf(path);
   if (lock === 'recipients') return { identity: keys.needIdentity(basename(path)) };
   return lock === undefined || passphrase === undefined ? undefined : { passphrase };
@@ -46,8 +52,8 @@ const openerFor = async (keys: Keyring, path: string, passphrase: string | undef
 
 /** Opens a pack or a library, decrypted first where it is encrypted. */
 const openPlain = async (
-  context: Context,
-  { open, keys }: Means,
+  context: Tokens,
+  { open, keys }: Readers,
   path: string,
   passphrase: string | undefined,
   signal: AbortSignal,
@@ -67,20 +73,20 @@ const openPlain = async (
  * process and read by another, as if it had come by itself; a PDF in a PDF is none.
  */
 export const openReceived = async (
-  context: Context,
-  means: Means,
+  context: Tokens,
+  readers: Readers,
   path: string,
   passphrase: string | undefined,
   signal: AbortSignal,
 ): Promise<Received> => {
   // Folders, pipes and devices are refused before anything waits for them.
   sizeOf(path);
-  if (!isPdfFile(path)) return { foreign: await openPlain(context, means, path, passphrase, signal), inPdf: false };
+  if (!isPdfFile(path)) return { foreign: await openPlain(context, readers, path, passphrase, signal), inPdf: false };
   const foreign = await through(
     context,
     path,
-    async (own) => writeFile(own, await means.takePack(path, signal), { flag: 'wx' }),
-    (own) => openPlain(context, means, own, passphrase, signal),
+    async (own) => writeFile(own, await readers.takePack(path, signal), { flag: 'wx' }),
+    (own) => openPlain(context, readers, own, passphrase, signal),
   );
   return { foreign, inPdf: true };
 };

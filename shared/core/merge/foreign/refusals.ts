@@ -70,7 +70,7 @@ export const refuseCarriedTooLarge = (name: string): Refusal =>
   new Refusal(
     'INVALID',
     'pdf-pack-too-large',
-    `The pack in ${name} is larger than 50 MB, which is the limit; ask for the pack as a file of its own.`,
+    `The pack in ${name} is larger than 20 MB, which is the limit; ask for the pack as a file of its own.`,
     { name },
   );
 
