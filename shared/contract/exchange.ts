@@ -105,7 +105,8 @@ export type SignatureVerdict = z.infer<typeof signatureSchema>;
 
 /** What a file from somebody else says of itself. Every word of it is a claim of the sender. */
 export const inspectionSchema = z.object({
-  kind: z.enum(['pack', 'library', 'encrypted']),
+  /** `pdf` for a report, whether it carries a pack or not. */
+  kind: z.enum(['pack', 'library', 'pdf', 'encrypted']),
   from: z.string(),
   createdAt: z.string(),
   note: z.string(),

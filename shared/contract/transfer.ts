@@ -16,6 +16,17 @@ export const exportResultSchema = z.object({
   sha256: z.string(),
   /** What the format could not carry, or the fonts could not show. */
   warnings: z.array(z.string()),
+  /** The pack that the file carries; null when it carries none. */
+  pack: z
+    .object({
+      name: z.string(),
+      bytes: z.int(),
+      records: z.int(),
+      /** Records that stay behind because of marking. */
+      withheld: z.int(),
+      signed: z.boolean(),
+    })
+    .nullable(),
   ms: z.object({ build: z.number(), layout: z.number(), write: z.number() }),
 });
 export type ExportResult = z.infer<typeof exportResultSchema>;
@@ -40,6 +51,8 @@ export const exports = {
         briefing: z.string().min(1).max(2000),
         format: z.enum(EXPORT_FORMATS).default('pdf'),
         file: z.string().optional(),
+        /** Attaches a pack of the briefing with all it rests on, up to the banner of the report. For PDF only. */
+        embedPack: z.boolean().default(false),
       }),
     )
     .output(z.object({ task: z.string() })),

@@ -55,7 +55,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });
   const known = new KnownLibraries(options.profile, options.libraries);
   const keys = new Keyring(options.profile);
-  const merges = mergesService(context, { open: ports.openForeign, keys });
+  const merges = mergesService(context, { open: ports.openForeign, takePack: ports.takePack, keys });
   const folders = new Folders(context);
   const folderWatch = new FolderWatch(context, folders, ports.watchFolder);
   const services: Services = {
@@ -71,7 +71,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     sections: sectionsService(context),
     blocks: blocksService(context),
     search: searchService(context),
-    exports: exportsService(context, pdf),
+    exports: exportsService(context, { pdf, keys }),
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),

@@ -1,5 +1,5 @@
 import type { WatchFolder } from './folder/watch.ts';
-import type { OpenForeign } from './merge/foreign.ts';
+import type { OpenForeign, TakePack } from './merge/foreign.ts';
 
 /** What a host hands to the core. The core opens nothing and reads no clock of its own beyond what stands here. */
 export interface CoreOptions {
@@ -25,6 +25,8 @@ export interface CoreOptions {
 export interface CorePorts {
   /** Opens a file from somebody else in a process that can be ended. */
   readonly openForeign: OpenForeign;
+  /** Takes the pack out of a PDF, in such a process as well. */
+  readonly takePack: TakePack;
   /** Tells when something may have changed in a folder. */
   readonly watchFolder: WatchFolder;
 }

@@ -3,7 +3,7 @@ import { os, type } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { createCore } from './create-core.ts';
 import { processesThrough } from './merge/foreign/distant-process.ts';
-import { openForeignWith } from './merge/foreign/open-foreign.ts';
+import { foreignPorts } from './merge/foreign/open-foreign.ts';
 import { nodePorts } from './node-ports.ts';
 import type { CoreOptions } from './options.ts';
 
@@ -18,7 +18,7 @@ export interface WorkerInput {
 const { options, port, processes } = workerData as WorkerInput;
 const ports = {
   ...nodePorts(options),
-  ...(processes ? { openForeign: openForeignWith(processesThrough(processes)) } : {}),
+  ...(processes ? foreignPorts(processesThrough(processes)) : {}),
 };
 const core = createCore(options, ports);
 

@@ -1,26 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { isRefusal } from '#shared/core/refusal.ts';
 import { Opener } from './foreign.ts';
 import { edit, makeSound, patch, type Sound } from './hostile.ts';
+import { type Next, numbersFrom } from './numbers.ts';
+import { spoilPdf, wrapInPdf } from './spoil-pdf.ts';
 import { World } from './world.ts';
 
 /** Every so many cases go through the process that the product starts; the others share one, which costs less. */
 const REAL_EVERY = 25;
 const DEADLINE_MS = 2000;
-
-/** Numbers from a seed (mulberry32). */
-const numbersFrom = (seed: number): ((below: number) => number) => {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-};
 
 const VALUES: readonly unknown[] = [
   null,
@@ -30,7 +21,7 @@ const VALUES: readonly unknown[] = [
   ...[0, 1, -1, 65_536, 2 ** 36 + 1, 2 ** 48, 2n ** 62n, 1.5, Buffer.from('ff00fe', 'hex'), Buffer.alloc(0)],
 ];
 
-const editCell = (db: Database.Database, next: (below: number) => number): void => {
+const editCell = (db: Database.Database, next: Next): void => {
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%'")
     .pluck()
@@ -52,7 +43,7 @@ const editCell = (db: Database.Database, next: (below: number) => number): void 
   }
 };
 
-const flipBits = (bytes: Buffer, next: (below: number) => number): void => {
+const flipBits = (bytes: Buffer, next: Next): void => {
   for (let left = 1 + next(8); left > 0; left--) {
     // Half of them where pages keep their own books.
     const page = 4096 * next(Math.ceil(bytes.length / 4096));
@@ -92,11 +83,13 @@ class Reader {
   }
 }
 
-const listing = (folder: string): string =>
-  readdirSync(folder)
-    .sort()
-    .map((name) => `${name} ${readFileSync(join(folder, name)).toString('base64')}`)
-    .join('\n');
+type Contents = ReadonlyMap<string, Buffer>;
+
+const contentsOf = (folder: string): Contents =>
+  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+
+const isSame = (before: Contents, after: Contents): boolean =>
+  before.size === after.size && [...before].every(([name, bytes]) => after.get(name)?.equals(bytes));
 
 export interface Result {
   readonly seed: number;
@@ -114,21 +107,33 @@ export class Fuzz implements AsyncDisposable {
   readonly opener = new Opener();
   #sound: Sound | undefined;
 
+  /** Spoils a pack or a library in one of three ways, or leaves it to the PDF around it. */
+  #spoil(path: string, kind: number, next: Next): void {
+    if (kind === 1 || kind === 2) edit(path, (db) => Array.from({ length: 1 + next(3) }, () => editCell(db, next)));
+    if (kind < 2) patch(path, (bytes) => flipBits(bytes, next));
+  }
+
   async #make(seed: number): Promise<string> {
     this.#sound ??= await makeSound(this.#world);
     const next = numbersFrom(seed);
-    const source = next(2) === 0 ? this.#sound.pack : this.#sound.library;
+    const inPdf = next(3) === 0;
+    // No PDF may carry a library, so one in eight is enough.
+    const source = next(inPdf ? 8 : 2) === 0 ? this.#sound.library : this.#sound.pack;
     const path = this.#world.path(`case-${seed}`, basename(source));
     copyFileSync(source, path);
-    const kind = next(3);
-    if (kind > 0) edit(path, (db) => Array.from({ length: 1 + next(3) }, () => editCell(db, next)));
-    if (kind < 2) patch(path, (bytes) => flipBits(bytes, next));
-    return path;
+    const kind = next(inPdf ? 6 : 3);
+    this.#spoil(path, kind, next);
+    if (!inPdf) return path;
+    const report = join(dirname(path), 'report.pdf');
+    const whole = wrapInPdf(readFileSync(path), next);
+    writeFileSync(report, kind < 3 ? whole : spoilPdf(whole, next));
+    rmSync(path);
+    return report;
   }
 
   async #readReally(path: string): Promise<string> {
     try {
-      await this.opener.readAll(path);
+      await this.opener.receiveAll(path, this.#world.path('temporary'));
       return 'read';
     } catch (error) {
       if (isRefusal(error)) return error.data.reason;
@@ -138,24 +143,29 @@ export class Fuzz implements AsyncDisposable {
 
   async run(seed: number): Promise<Result> {
     const path = await this.#make(seed);
-    const before = listing(join(path, '..'));
+    const folder = dirname(path);
+    const before = contentsOf(folder);
     const shared = seed % REAL_EVERY === 0 ? undefined : await this.#reader.read(path);
     // What the shared process did not survive, the real one must turn into a refusal.
     const outcome = shared ?? (await this.#readReally(path));
     const failure = outcome.startsWith('mistake')
       ? outcome
-      : listing(join(path, '..')) !== before
+      : !isSame(before, contentsOf(folder))
         ? 'The folder has changed.'
         : this.opener.running > 0
           ? 'A process still runs.'
           : undefined;
-    return { seed, path, outcome, ...(failure === undefined ? {} : { failure }) };
+    this.opener.processes.length = 0;
+    if (failure !== undefined) return { seed, path, outcome, failure };
+    // A night of files would fill the disk.
+    rmSync(folder, { recursive: true });
+    return { seed, path, outcome };
   }
 
   /** Keeps the file of a failure, since the sound ones that it was made of are new each time. */
-  keep({ seed, path }: Result, folder: string): string {
-    mkdirSync(folder, { recursive: true });
-    const kept = join(folder, `${seed}-${basename(path)}`);
+  keep({ seed, path }: Result, to: string): string {
+    mkdirSync(to, { recursive: true });
+    const kept = join(to, `${seed}-${basename(path)}`);
     copyFileSync(path, kept);
     return kept;
   }

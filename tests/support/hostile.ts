@@ -79,6 +79,7 @@ export const edit = (path: string, change: (db: Database.Database) => void): voi
   const db = new Database(path);
   try {
     db.pragma('journal_mode = DELETE');
+    db.pragma('synchronous = OFF');
     db.unsafeMode(true);
     db.pragma('writable_schema = ON');
     db.pragma('ignore_check_constraints = ON');

@@ -43,3 +43,6 @@ export interface ForeignFile {
 
 /** Opens foreign files. Handed in, since every host has its own way to start a process that can be ended. */
 export type OpenForeign = (path: string, signal?: AbortSignal) => Promise<ForeignFile>;
+
+/** Takes the pack out of a PDF that carries one, in a process of its own as well. Nothing else of the PDF is told. */
+export type TakePack = (path: string, signal?: AbortSignal) => Promise<Uint8Array>;

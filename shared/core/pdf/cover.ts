@@ -31,14 +31,14 @@ const titleStyle = (title: string): { style: string; size: number; leading: numb
   return { style: 'title', size: 28, leading: 33 };
 };
 
-const metaRows = (scope: Scope): readonly (readonly [string, string])[] => {
-  const { tree } = scope;
+const metaRows = ({ tree, attached }: Scope): readonly (readonly [string, string])[] => {
   const rows: readonly (readonly [string, string])[] = [
     [LABELS.customer, tree.customer],
     [LABELS.question, tree.question],
     [LABELS.date, tree.date],
     [LABELS.author, tree.author],
     [LABELS.edition, tree.edition],
+    [LABELS.attached, attached === undefined ? '' : `${LABELS.attachedPack}: ${attached}`],
   ];
   return rows.filter(([, value]) => oneLine(value) !== '');
 };

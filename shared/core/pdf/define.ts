@@ -16,11 +16,18 @@ import { COLOUR, DEFAULT_STYLE, MARGIN, PAPER, SIZE, STYLES } from './style.ts';
 import { addTimeline } from './timeline.ts';
 import { type Covers, createTypesetter, type Inline, missingSentence, oneLine } from './typeset.ts';
 
+/** A file that goes along in the PDF. */
+export interface Attached {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface DefineOptions {
   /** Which characters the fonts can show. */
   readonly covers: Covers;
   /** Stands in the file as the time of its making. */
   readonly now: Date;
+  readonly attached?: Attached | undefined;
   /** Called after each section with the number done and the number of all. */
   readonly onSection?: (done: number, all: number) => void;
 }
@@ -100,6 +107,22 @@ const information = (tree: DocumentTree, now: Date): TDocumentDefinitions['info'
   };
 };
 
+/** What a pack is to programs that do not know of packs. */
+const PACK_TYPE = 'application/vnd.sqlite3';
+
+/** The pack among the files of the PDF, with what PDFKit takes beyond its types; pdfmake takes bytes as an address only. */
+const files = ({ name, bytes }: Attached, now: Date): TDocumentDefinitions['files'] => {
+  const pack = {
+    name: oneLine(name),
+    description: LABELS.attachedPack,
+    src: `data:${PACK_TYPE};base64,${Buffer.from(bytes).toString('base64')}`,
+    creationDate: now,
+    modifiedDate: now,
+    relationship: 'Source',
+  };
+  return { pack };
+};
+
 /** The headings of the first level, as `addSection`, `addSources` and `addAppendix` will set them. */
 const contentsEntries = (tree: DocumentTree): Entry[] => [
   ...tree.sections.map(sectionEntry),
@@ -120,6 +143,7 @@ export const define = (tree: DocumentTree, options: DefineOptions): Defined => {
     width: paper.width - MARGIN.left - MARGIN.right,
     height: paper.height - MARGIN.top - MARGIN.bottom,
     sources: new Set(tree.sources.map((source) => source.number)),
+    attached: options.attached?.name,
   };
   const front = cover(scope, contentsEntries(tree));
   const flow = createFlow(scope.height);
@@ -146,6 +170,7 @@ export const define = (tree: DocumentTree, options: DefineOptions): Defined => {
     displayTitle: true,
     version: '1.7',
     compress: true,
+    ...(options.attached ? { files: files(options.attached, options.now) } : {}),
   };
   const missing = missingSentence(type.missing);
   return { definition, warnings: missing === null ? [] : [missing] };

@@ -14,6 +14,8 @@ export interface Scope {
   readonly height: number;
   /** Numbers of the source list: only these can be linked to. */
   readonly sources: ReadonlySet<number>;
+  /** Name of the file that goes along, which the first page tells. */
+  readonly attached?: string | undefined;
 }
 
 export const STALE_MARK = '\u2020';

@@ -6,6 +6,8 @@ export const LABELS = {
   date: 'Date',
   author: 'Author',
   edition: 'Edition',
+  attached: 'Attached',
+  attachedPack: 'The facts and sources of this report, as a Briefwright pack',
   bottomLine: 'BOTTOM LINE',
   contents: 'Contents',
   nothingHere: 'This section has no content.',

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentTree } from '../../document/tree.ts';
+import type { Attached } from './define.ts';
 import { PdfError } from './errors.ts';
 import type { Answer, Job, WorkerData } from './protocol.ts';
 import type { Progress, RenderedTree } from './render.ts';
@@ -10,6 +11,8 @@ export type { Phase, Progress, RenderedTree, Timing } from './render.ts';
 export interface RenderOptions {
   /** Stands in the file as the time of its making; the same tree and time give the same bytes. */
   readonly now: Date;
+  /** A file that goes along in the PDF. */
+  readonly attached?: Attached;
   /** Ends the job at once, also in the middle of layout; `render` then rejects with an AbortError. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -140,7 +143,7 @@ export const createPdfRenderer = (ports: { readonly workerUrl: URL; readonly res
         lastId += 1;
         const onAbort = (): void => cancel(waiting);
         const waiting: Waiting = {
-          job: { id: lastId, tree, now: options.now.getTime() },
+          job: { id: lastId, tree, now: options.now.getTime(), attached: options.attached },
           options,
           resolve,
           reject,

@@ -1,4 +1,5 @@
 import type { DocumentTree } from '../../document/tree.ts';
+import type { Attached } from './define.ts';
 import type { Progress, RenderedTree } from './render.ts';
 
 /** What the worker is started with. */
@@ -12,6 +13,7 @@ export interface Job {
   readonly tree: DocumentTree;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+  readonly attached?: Attached | undefined;
 }
 
 export type Answer =

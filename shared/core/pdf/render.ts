@@ -1,7 +1,7 @@
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { DocumentTree } from '../../document/tree.ts';
-import { define } from './define.ts';
+import { type Attached, define } from './define.ts';
 import type { Fonts } from './fonts.ts';
 import { controlWidows } from './paragraphs.ts';
 import { keepPairs } from './together.ts';
@@ -92,16 +92,23 @@ const guessPages = (tree: DocumentTree): number => {
   return 2 + characters / 5500;
 };
 
-/** Tree to PDF bytes. The same tree and `now` give the same bytes. */
-export const renderTree = async (
-  tree: DocumentTree,
-  options: { readonly fonts: Fonts; readonly now: Date; readonly onProgress?: (progress: Progress) => void },
-): Promise<RenderedTree> => {
+/** What one rendering takes besides the tree. */
+export interface Rendering {
+  readonly fonts: Fonts;
+  readonly now: Date;
+  /** A file that goes along in the PDF. */
+  readonly attached?: Attached | undefined;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Tree to PDF bytes. The same tree, attachment and `now` give the same bytes. */
+export const renderTree = async (tree: DocumentTree, options: Rendering): Promise<RenderedTree> => {
   const tell = teller(options.onProgress);
   const begin = performance.now();
   const { definition, warnings } = define(tree, {
     covers: options.fonts.covers,
     now: options.now,
+    attached: options.attached,
     onSection: (done, all) => tell('build', done / all),
   });
   const built = performance.now();

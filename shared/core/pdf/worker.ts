@@ -25,6 +25,7 @@ const run = async (job: Job): Promise<void> => {
     const result = await renderTree(job.tree, {
       fonts: prepared(),
       now: new Date(job.now),
+      attached: job.attached,
       onProgress: (progress) => say({ type: 'progress', id: job.id, progress }),
     });
     say({ type: 'done', id: job.id, result }, [result.bytes.buffer as ArrayBuffer]);

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type {
   Inspection,
@@ -11,9 +10,8 @@ import type {
 import type { HistoryEntry } from '../../model/records.ts';
 import { type Applied, applyMerge } from '../merge/apply.ts';
 import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
-import { sizeOf } from '../merge/foreign/file.ts';
-import type { ForeignFile, ForeignSummary, OpenForeign } from '../merge/foreign.ts';
-import { decryptFile, lockOf, type Opener } from '../merge/packs/encrypt.ts';
+import { isPdfFile } from '../merge/foreign/file.ts';
+import type { ForeignFile } from '../merge/foreign.ts';
 import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
 import { titleOf } from '../merge/title.ts';
 import { undoMerge } from '../merge/undo.ts';
@@ -32,33 +30,33 @@ import type { Context } from './context.ts';
 import type { Keyring } from './keys.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
+import { openReceived, type Readers, type Received } from './received.ts';
 import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
 
 /** What looking at a colleague's file takes. */
-interface Means {
-  readonly open: OpenForeign;
+interface Means extends Readers {
   readonly keys: Keyring;
 }
 
 /** Refusals of files that are encrypted and stay so. */
 const LOCKED = ['file-encrypted', 'key-none', 'key-other'];
 
-const inspectionOf = (
-  { kind, meta, records, withheld, attachments, problems }: ForeignSummary,
-  signature: SignatureVerdict,
-): Inspection => ({
-  kind,
-  from: meta.from,
-  createdAt: meta.createdAt,
-  note: meta.note,
-  ceiling: meta.ceiling,
-  records,
-  withheld: withheld.length,
-  attachments,
-  signature,
-  safe: true,
-  problems: [...signatureWarnings(meta.from, signature), ...problems],
-});
+const inspectionOf = ({ foreign, inPdf }: Received, signature: SignatureVerdict): Inspection => {
+  const { kind, meta, records, withheld, attachments, problems } = foreign.summary;
+  return {
+    kind: inPdf ? 'pdf' : kind,
+    from: meta.from,
+    createdAt: meta.createdAt,
+    note: meta.note,
+    ceiling: meta.ceiling,
+    records,
+    withheld: withheld.length,
+    attachments,
+    signature,
+    safe: true,
+    problems: [...signatureWarnings(meta.from, signature), ...problems],
+  };
+};
 
 const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kind, 0])) as Inspection['records'];
 
@@ -70,46 +68,28 @@ const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
   problems: [problem],
 });
 
-/** What opens an encrypted file; undefined for one that is read as it is, or that needs a passphrase nobody gave. */
-const openerFor = async (keys: Keyring, path: string, passphrase: string | undefined): Promise<Opener | undefined> => {
-  // Folders, pipes and devices are refused before anything waits for them.
-  sizeOf(path);
-  const lock = await lockOf(path);
-  if (lock === 'recipients') return { identity: keys.needIdentity(basename(path)) };
-  return lock === undefined || passphrase === undefined ? undefined : { passphrase };
-};
-
-/** Opens a file, decrypted into a file of our own that is gone once it is read. */
-const openWith = async (
-  { tokens }: Context,
-  { open, keys }: Means,
-  path: string,
-  passphrase: string | undefined,
-  signal: AbortSignal,
-): Promise<ForeignFile> => {
-  const opener = await openerFor(keys, path, passphrase);
-  if (!opener) return open(path, signal);
-  const plain = tokens.path(tokens.temporary(basename(path)));
+/** What a file that was refused looks like from outside. */
+const kindFromOutside = (path: string): Inspection['kind'] => {
   try {
-    await decryptFile(path, plain, opener, { signal });
-    return await open(plain, signal);
-  } finally {
-    rmSync(plain, { force: true });
+    return isPdfFile(path) ? 'pdf' : 'library';
+  } catch {
+    // Not even a file.
+    return 'library';
   }
 };
 
 /** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
-const inspectFile = async (keys: Keyring, open: () => Promise<ForeignFile>): Promise<Inspection> => {
+const inspectFile = async (keys: Keyring, path: string, open: () => Promise<Received>): Promise<Inspection> => {
   try {
-    const foreign = await open();
+    const received = await open();
     try {
-      return inspectionOf(foreign.summary, judgeSignature(keys, foreign));
+      return inspectionOf(received, judgeSignature(keys, received.foreign));
     } finally {
-      await foreign.close();
+      await received.foreign.close();
     }
   } catch (error) {
     if (!(error instanceof Refusal) || !['FOREIGN', 'DAMAGED', 'NEWER', 'INVALID'].includes(error.kind)) throw error;
-    return refused(LOCKED.includes(error.data.reason) ? 'encrypted' : 'library', error.message);
+    return refused(LOCKED.includes(error.data.reason) ? 'encrypted' : kindFromOutside(path), error.message);
   }
 };
 
@@ -268,11 +248,12 @@ export const mergesService = (
     { signal, progress }: TaskControl,
   ): Promise<PreviewResult> => {
     const { store } = context;
-    const foreign = await openWith(context, means, path, passphrase, signal);
+    const received = await openReceived(context, means, path, passphrase, signal);
+    const { foreign } = received;
     try {
       const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
       const verdict = judgeSignature(means.keys, foreign);
-      const inspection = inspectionOf(foreign.summary, verdict);
+      const inspection = inspectionOf(received, verdict);
       const preview = {
         foreign,
         plan: found,
@@ -296,7 +277,7 @@ export const mergesService = (
       const path = context.tokens.path(file);
       const task = context.tasks.start('inspect', basename(path), async ({ signal }) => ({
         type: 'inspect',
-        result: await inspectFile(means.keys, () => openWith(context, means, path, passphrase, signal)),
+        result: await inspectFile(means.keys, path, () => openReceived(context, means, path, passphrase, signal)),
       }));
       return { task };
     },

@@ -48,7 +48,7 @@ type Input = Parameters<ServiceOf<'packs'>['start']>[0];
 type Packing = Parameters<ServiceOf<'folder'>['send']>[0];
 
 /** A pack that was written. */
-interface Written {
+export interface Written {
   readonly path: string;
   readonly records: number;
   readonly withheld: number;
@@ -58,9 +58,10 @@ interface Written {
 /** Where a pack goes: gives `make` a temporary place, puts what it made in the right one and returns that path. */
 type Place = (make: (temporary: string) => Promise<void>, signal: AbortSignal) => Promise<string>;
 
-interface Job {
+export interface Job {
   readonly store: Store;
-  readonly choice: PackChoice;
+  /** What goes into it, told once the state of the library stands that it is made of. */
+  readonly choice: (db: Readable) => PackChoice;
   readonly note: string;
   /** What it is encrypted to. */
   readonly lock: Lock | undefined;
@@ -94,7 +95,8 @@ const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: 
     const pace = paceOf(signal);
     progress(0, 'choose');
     await breathe(signal);
-    const chosen = await choose(db, job.choice, context.today(), pace);
+    const choice = job.choice(db);
+    const chosen = await choose(db, choice, context.today(), pace);
     progress(WRITE_FROM, 'write');
     await breathe(signal);
     const meta = {
@@ -102,14 +104,14 @@ const fill = (context: Context, job: Job, pack: PackFile, { signal, progress }: 
       createdAt: new Date(context.now()).toISOString(),
       from: context.author,
       note: job.note,
-      ceiling: job.choice.ceiling,
+      ceiling: choice.ceiling,
     };
     const told = (fraction: number): void => progress(WRITE_FROM + fraction * (CHECK_FROM - WRITE_FROM), 'write');
     const sent: Held[] = [];
     const records = await fillPack(db, pack, chosen, meta, pace, told, (id, vector) => {
       if (job.to !== undefined) sent.push([id, vector]);
     });
-    if (records === 0) throw refuseEmpty(chosen, job.choice);
+    if (records === 0) throw refuseEmpty(chosen, choice);
     return { records, withheld: chosen.withheld.size, sent };
   });
 
@@ -140,7 +142,8 @@ const put = async (
   }
 };
 
-const runPack = async (context: Context, job: Job, control: TaskControl): Promise<Written> => {
+/** Makes a pack and puts it in its place. */
+export const runPack = async (context: Context, job: Job, control: TaskControl): Promise<Written> => {
   const draft = context.tokens.path(context.tokens.temporary('draft'));
   const pack = new PackFile(draft);
   try {
@@ -199,7 +202,8 @@ export const preparePack = async (context: Context, keys: Keyring, input: Packin
   checkChoice(context.read, choice);
   const lock = await lockFor(keys, input);
   const to = addresseeOf(context, input);
-  const job: Job = { store: context.store, choice, note, lock, signer: keys.own.read(), place, to };
+  const signer = keys.own.read();
+  const job: Job = { store: context.store, choice: () => choice, note, lock, signer, place, to };
   return (control: TaskControl): Promise<Written> => runPack(context, job, control);
 };
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { EXPORT_FORMATS, type ExportFormat } from '../../contract/transfer.ts';
+import { EXPORT_FORMATS, type ExportFormat, type ExportResult } from '../../contract/transfer.ts';
 import { bytes, count } from './output.ts';
 import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
@@ -22,6 +22,19 @@ const formatOf = (file: string): ExportFormat => {
   throw new UsageError(`No report can be written as ${ending}; name the file .pdf, .md or .json, or say --format.`);
 };
 
+/** The pack that went along, in words. */
+const carried = ({ pack }: ExportResult): string => {
+  if (!pack) return '';
+  const kept = pack.withheld > 0 ? ` ${count(pack.withheld, 'record')} kept back because of marking.` : '';
+  return ` It carries ${pack.name} (${count(pack.records, 'record')}, ${bytes(pack.bytes)}).${kept}`;
+};
+
+interface ExportOptions {
+  readonly out: string;
+  readonly format?: ExportFormat;
+  readonly embedPack?: boolean;
+}
+
 export const addExportCommand = (program: Command, bind: Bind): void => {
   program
     .command('export')
@@ -34,21 +47,26 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
       `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file: .pdf, .md, .markdown or .json, pdf without one)`,
       oneOf(EXPORT_FORMATS),
     )
+    .option('--embed-pack', 'PDF only: attach a pack of all that it rests on, up to its marking, for merging')
     .action(
-      bind(async (session, library: string, briefing: string, options: { out: string; format?: ExportFormat }) => {
+      bind(async (session, library: string, briefing: string, options: ExportOptions) => {
+        const { embedPack = false } = options;
         const format = options.format ?? formatOf(options.out);
+        if (embedPack && format !== 'pdf')
+          throw new UsageError('--embed-pack is for PDF: name the file .pdf, or leave the option out.');
         const api = await session.open(library);
         const { task } = await api.exports.start({
           briefing,
           format,
           file: await session.grant(options.out),
+          embedPack,
         });
         const made = await session.finish('export', task);
         for (const warning of made.warnings) session.output.note(warning);
         const pages = made.pages > 0 ? `${count(made.pages, 'page')}, ` : '';
         session.output.result(
           { ...made, file: options.out },
-          () => `Wrote ${options.out} (${pages}${bytes(made.bytes)}, SHA-256 ${made.sha256}).`,
+          () => `Wrote ${options.out} (${pages}${bytes(made.bytes)}, SHA-256 ${made.sha256}).${carried(made)}`,
         );
         return DONE;
       }),

@@ -41,10 +41,17 @@ const SIGNED: Readonly<Record<SignatureVerdict['state'], (signature: SignatureVe
 
 const signedBy = ({ signature }: Inspection): string[] => (signature ? [SIGNED[signature.state](signature)] : []);
 
+const KIND_WORDS: Readonly<Record<Inspection['kind'], string>> = {
+  pack: 'a pack',
+  library: 'a library',
+  pdf: 'a PDF report with a pack',
+  encrypted: 'an encrypted file',
+};
+
 const inspected = (file: string, found: Inspection): string => {
   if (!found.safe)
     return [`${file} would not be merged:`, ...found.problems.map((problem) => `  ${problem}`)].join('\n');
-  const lines = [`${file} is a ${found.kind} from ${found.from || 'nobody named'}, ${found.createdAt}.`];
+  const lines = [`${file} is ${KIND_WORDS[found.kind]} from ${found.from || 'nobody named'}, ${found.createdAt}.`];
   lines.push(
     `It holds ${kindsOf(found.records)}; it points to ${count(found.withheld, 'record')} that it does not hold.`,
   );
@@ -99,9 +106,9 @@ interface MergeOptions {
 const addMerge = (program: Command, bind: Bind): void => {
   const merge = program
     .command('merge')
-    .description('merge a pack or a library from a colleague; nothing is lost, and it can be taken back')
+    .description('merge a pack, a library or a PDF with a pack from a colleague; it can be taken back')
     .argument('<library>', 'library file (.bwlib)')
-    .argument('<file>', 'pack (.bwpack) or library of a colleague')
+    .argument('<file>', 'pack (.bwpack), library (.bwlib), or report (.pdf) with a pack')
     .option('--preview', 'tell what would happen and write nothing')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase of an encrypted pack')
     .option('--accept-key', 'take the new key of a sender who has signed with another before')
@@ -170,7 +177,7 @@ const addMerge = (program: Command, bind: Bind): void => {
 const addInspect = (program: Command, bind: Bind): void => {
   program
     .command('inspect')
-    .description('look at a pack or library from somebody else, importing nothing')
+    .description('look at a pack, library or PDF from somebody else, importing nothing')
     .argument('<file>', 'file to look at')
     .option('--passphrase-file <file>', 'file whose first line is the passphrase of an encrypted pack')
     .action(

@@ -1,10 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isTrailer, type Signature, signatureOf } from '../signature.ts';
-import { checkHeader, type Form, HEADER_BYTES } from './header.ts';
-import { MAX_FILE_BYTES } from './limits.ts';
+import { checkHeader, type Form, HEADER_BYTES, isPdf } from './header.ts';
+import { MAX_FILE_BYTES, MAX_PDF_BYTES } from './limits.ts';
 import {
   refuseDamaged,
+  refuseForeign,
   refuseMissing,
   refuseNotAFile,
   refuseSignature,
@@ -69,11 +70,16 @@ const checkSignature = (bytes: Buffer, trailer: Buffer, name: string): Signature
   return signature;
 };
 
+/** A PDF, in memory. */
+export interface LoadedPdf {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Reads the chosen file and nothing beside it: a log that lies next to a file from somebody else is not its own word.
- * The header is checked before the rest is read.
+ * Opens the chosen file and nothing beside it: a log that lies next to a file from somebody else is not its own word.
  */
-export const loadFile = (path: string): Loaded => {
+const withFile = <T>(path: string, read: (fd: number, size: number, name: string) => T): T => {
   const name = basename(path);
   sizeOf(path);
   let fd: number | undefined;
@@ -82,15 +88,34 @@ export const loadFile = (path: string): Loaded => {
     // Once more on what was opened, since the name may stand for something else by now.
     const stats = fstatSync(fd);
     checkStats(stats, name);
-    const { size } = stats;
-    const start = readFully(fd, Buffer.alloc(Math.min(HEADER_BYTES, size)), name);
-    const form = checkHeader(start, size, name);
-    const bytes = readFully(fd, Buffer.allocUnsafeSlow(form.bytes), name);
-    const trailer = readFully(fd, Buffer.alloc(size - form.bytes), name, form.bytes);
-    return { name, bytes, form, signature: checkSignature(bytes, trailer, name) };
+    return read(fd, stats.size, name);
   } catch (error) {
     throw asRefused(error, name);
   } finally {
     if (fd !== undefined) closeSync(fd);
   }
 };
+
+const readStart = (fd: number, size: number, name: string): Buffer =>
+  readFully(fd, Buffer.alloc(Math.min(HEADER_BYTES, size)), name);
+
+/** Whether a file says that it is a PDF. */
+export const isPdfFile = (path: string): boolean =>
+  withFile(path, (fd, size, name) => isPdf(readStart(fd, size, name)));
+
+/** Reads a PDF. */
+export const loadPdf = (path: string): LoadedPdf =>
+  withFile(path, (fd, size, name) => {
+    if (!isPdf(readStart(fd, size, name))) throw refuseForeign(name);
+    if (size > MAX_PDF_BYTES) throw refuseTooLarge(name, '200 MB');
+    return { name, bytes: new Uint8Array(readFully(fd, Buffer.allocUnsafeSlow(size), name).buffer) };
+  });
+
+/** Reads a pack or a library. The header is checked before the rest is read. */
+export const loadFile = (path: string): Loaded =>
+  withFile(path, (fd, size, name) => {
+    const form = checkHeader(readStart(fd, size, name), size, name);
+    const bytes = readFully(fd, Buffer.allocUnsafeSlow(form.bytes), name);
+    const trailer = readFully(fd, Buffer.alloc(size - form.bytes), name, form.bytes);
+    return { name, bytes, form, signature: checkSignature(bytes, trailer, name) };
+  });

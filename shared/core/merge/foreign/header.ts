@@ -7,6 +7,7 @@ import { refuseDamaged, refuseEncrypted, refuseForeign, refuseNewer, refuseTrunc
 export const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 const ENCRYPTED = 'age-encryption.org/v1';
+const PDF = '%PDF-';
 const UTF8 = 1;
 
 /** Which of our two forms a file has, in which version, and how many of its bytes are the database. */
@@ -26,6 +27,18 @@ const pageSizeOf = (header: Buffer): number => {
   const stored = header.readUInt16BE(16);
   return stored === 1 ? 65_536 : stored;
 };
+
+const startsWith = (start: Buffer, magic: string): boolean => start.toString('latin1', 0, magic.length) === magic;
+
+/** What age has encrypted. */
+export const isEncrypted = (start: Buffer): boolean => startsWith(start, ENCRYPTED);
+
+/** A PDF as every program writes it: some readers put up with bytes before this, this one does not. */
+export const isPdf = (start: Buffer): boolean => startsWith(start, PDF);
+
+/** The mark of the program that an SQLite file belongs to; undefined for anything else. */
+export const markOf = (start: Buffer): number | undefined =>
+  start.length >= HEADER_BYTES && startsWith(start, MAGIC) ? start.readUInt32BE(68) : undefined;
 
 const isPageSize = (size: number): boolean => size >= 512 && size <= 65_536 && (size & (size - 1)) === 0;
 
@@ -51,9 +64,8 @@ const databaseBytes = (header: Buffer, size: number, kind: Form['kind'], name: s
  * way that SQLite would not write. Offsets: SQLite file format, section 1.3.
  */
 export const checkHeader = (start: Buffer, size: number, name: string): Form => {
-  if (start.toString('latin1', 0, ENCRYPTED.length) === ENCRYPTED) throw refuseEncrypted(name);
-  if (start.length < HEADER_BYTES || start.toString('latin1', 0, MAGIC.length) !== MAGIC) throw refuseForeign(name);
-  const form = FORMS.get(start.readUInt32BE(68));
+  if (isEncrypted(start)) throw refuseEncrypted(name);
+  const form = FORMS.get(markOf(start) ?? 0);
   if (!form) throw refuseForeign(name);
   const version = start.readUInt32BE(60);
   if (version > (form.versions.at(-1) ?? 0)) throw refuseNewer(name);

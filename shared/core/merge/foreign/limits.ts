@@ -4,6 +4,10 @@ const MEGABYTE = 1_000_000;
 
 /** The largest file that is read at all. */
 export const MAX_FILE_BYTES = 2000 * MEGABYTE;
+/** The largest PDF that is looked into. */
+export const MAX_PDF_BYTES = 200 * MEGABYTE;
+/** The largest pack that a PDF may carry: unpacking it takes several times as much, and a bomb must end before a pack does. */
+export const MAX_CARRIED_BYTES = 20 * MEGABYTE;
 /** Replicas that one vector may name (MERGE.md, M19). */
 export const MAX_VECTOR = 1000;
 /** A stored vector is shorter than this when it keeps to MAX_VECTOR: `131071:68719476735,` for each. */

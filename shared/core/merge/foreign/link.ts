@@ -82,8 +82,10 @@ export class Link {
     if (!this.#isReady || this.#asked) return;
     this.#asked = this.#queue.shift();
     if (!this.#asked) return;
-    this.#wait(this.#answerMs, refuseSlow(this.#name));
-    this.#process.send({ n: ++this.#n, question: this.#asked.question } satisfies Asked);
+    const { question } = this.#asked;
+    if (question.type === 'prepare') this.#wait(START_MS, refuseStart());
+    else this.#wait(this.#answerMs, refuseSlow(this.#name));
+    this.#process.send({ n: ++this.#n, question } satisfies Asked);
   }
 
   #wait(ms: number, refusal: Refusal): void {

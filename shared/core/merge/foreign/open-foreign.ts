@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Change } from '../../../model/change.ts';
 import { isRefusal } from '../../refusal.ts';
-import type { ForeignFile, ForeignRecord, ForeignSummary, OpenForeign } from '../foreign.ts';
+import type { ForeignFile, ForeignRecord, ForeignSummary, OpenForeign, TakePack } from '../foreign.ts';
 import type { Signature } from '../signature.ts';
 import { isSha256 } from './cells.ts';
 import { sizeOf } from './file.ts';
@@ -9,7 +9,14 @@ import { allowanceFor, IDS_AT_ONCE } from './limits.ts';
 import { Link } from './link.ts';
 import { refuseAborted, refuseClosed, refuseFatal } from './refusals.ts';
 import type { StartProcess } from './start-process.ts';
-import { unpackAttachment, unpackChanges, unpackRecords, unpackSignature, unpackSummary } from './unpack.ts';
+import {
+  unpackAttachment,
+  unpackChanges,
+  unpackPack,
+  unpackRecords,
+  unpackSignature,
+  unpackSummary,
+} from './unpack.ts';
 
 /** A file that a process of its own reads. Anything odd in an answer ends the process. */
 class OpenedFile implements ForeignFile {
@@ -94,6 +101,18 @@ class OpenedFile implements ForeignFile {
   }
 }
 
+/** Asks a new process about a file. Aborting the signal ends it at any time. */
+const startLink = (start: StartProcess, path: string, signal: AbortSignal | undefined) => {
+  if (signal?.aborted) throw refuseAborted();
+  const name = basename(path);
+  // Looked at here as well, so that most mistakes need no process.
+  const { answerMs } = allowanceFor(sizeOf(path));
+  const link = new Link(start(), name, answerMs);
+  const abort = (): void => void link.end(refuseAborted());
+  signal?.addEventListener('abort', abort, { once: true });
+  return { name, link, stopListening: (): void => signal?.removeEventListener('abort', abort) };
+};
+
 /**
  * Opens files from somebody else, each in a process of its own (foreign.ts, SAFETY.md). Aborting the signal ends the
  * process at any time, also after the file was opened.
@@ -101,14 +120,7 @@ class OpenedFile implements ForeignFile {
 export const openForeignWith =
   (start: StartProcess): OpenForeign =>
   async (path, signal) => {
-    if (signal?.aborted) throw refuseAborted();
-    const name = basename(path);
-    // Looked at here as well, so that most mistakes need no process.
-    const { answerMs } = allowanceFor(sizeOf(path));
-    const link = new Link(start(), name, answerMs);
-    const abort = (): void => void link.end(refuseAborted());
-    signal?.addEventListener('abort', abort, { once: true });
-    const stopListening = (): void => signal?.removeEventListener('abort', abort);
+    const { name, link, stopListening } = startLink(start, path, signal);
     try {
       const signature = unpackSignature(await link.ask({ type: 'load', path: resolve(path) }), name);
       const summary = unpackSummary(await link.ask({ type: 'open' }), name);
@@ -119,3 +131,25 @@ export const openForeignWith =
       throw error;
     }
   };
+
+/** Takes packs out of PDFs. The process ends with the answer, so that no other reads what this one has seen. */
+export const takePackWith =
+  (start: StartProcess): TakePack =>
+  async (path, signal) => {
+    const { name, link, stopListening } = startLink(start, path, signal);
+    try {
+      await link.ask({ type: 'prepare' });
+      return unpackPack(await link.ask({ type: 'take', path: resolve(path) }), name);
+    } finally {
+      stopListening();
+      await link.end(refuseClosed(name));
+    }
+  };
+
+/** Both ways to read files from somebody else, with the processes that the host can start. */
+export const foreignPorts = (
+  start: StartProcess,
+): { readonly openForeign: OpenForeign; readonly takePack: TakePack } => ({
+  openForeign: openForeignWith(start),
+  takePack: takePackWith(start),
+});

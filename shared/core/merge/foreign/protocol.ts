@@ -10,6 +10,10 @@ import type { Op } from '../../../model/change.ts';
 export const OPS: readonly Op[] = ['create', 'edit', 'retire', 'restore'];
 
 export type Question =
+  /** Makes ready for a PDF. Answered before any file is read, so it may take as long as a start. */
+  | { readonly type: 'prepare' }
+  /** The pack that a PDF carries. It is read like any other, by a process that has seen nothing of the PDF. */
+  | { readonly type: 'take'; readonly path: string }
   /** Reads the file and checks its signature. Answered before SQLite has seen any of it, so the answer is our own. */
   | { readonly type: 'load'; readonly path: string }
   | { readonly type: 'open' }
@@ -17,6 +21,11 @@ export type Question =
   | { readonly type: 'records'; readonly after: string }
   | { readonly type: 'changes'; readonly ids: readonly string[] }
   | { readonly type: 'attachment'; readonly sha256: string };
+
+/** The pack that a PDF carries. */
+export interface PackedPack {
+  readonly bytes: Uint8Array;
+}
 
 /** Who has signed the file; empty when nobody has. */
 export interface PackedSignature {

@@ -8,7 +8,7 @@ export const refuseMissing = (name: string): Refusal =>
   new Refusal('NOT_FOUND', 'file-missing', `There is no file ${name}; check the path.`, { name });
 
 export const refuseNotAFile = (name: string): Refusal =>
-  new Refusal('FOREIGN', 'not-a-file', `${name} is not a file; choose a pack or a library.`, { name });
+  new Refusal('FOREIGN', 'not-a-file', `${name} is not a file; choose a pack, a library or a report.`, { name });
 
 export const refuseUnreadable = (name: string): Refusal =>
   new Refusal('IO', 'file-unreadable', `${name} cannot be read; check the disk and the rights on the file.`, { name });
@@ -30,9 +30,49 @@ export const refuseEncrypted = (name: string): Refusal =>
   });
 
 export const refuseForeign = (name: string): Refusal =>
-  new Refusal('FOREIGN', 'not-a-pack', `${name} is neither a Briefwright pack nor a library; choose another file.`, {
+  new Refusal(
+    'FOREIGN',
+    'not-a-pack',
+    `${name} is neither a Briefwright pack nor a library nor a report with a pack; choose another file.`,
+    {
+      name,
+    },
+  );
+
+const exportAgain = 'ask the sender to export it again with its facts and sources';
+
+export const refuseNoPack = (name: string): Refusal =>
+  new Refusal('FOREIGN', 'pdf-no-pack', `${name} carries no pack, only the report; ${exportAgain}.`, { name });
+
+export const refuseManyPacks = (name: string): Refusal =>
+  new Refusal(
+    'INVALID',
+    'pdf-many-packs',
+    `${name} carries more than one pack, and none was taken, since only one can be meant; ${exportAgain}.`,
+    { name },
+  );
+
+export const refusePdfLocked = (name: string): Refusal =>
+  new Refusal(
+    'INVALID',
+    'pdf-locked',
+    `${name} is a PDF with a password of its own; save a copy without it, or ask the sender for one.`,
+    { name },
+  );
+
+/** What goes by the name of a pack is a library, another PDF or anything else. */
+export const refuseCarriedOther = (name: string): Refusal =>
+  new Refusal('FOREIGN', 'pdf-carries-other', `What ${name} carries in the name of a pack is none; ${exportAgain}.`, {
     name,
   });
+
+export const refuseCarriedTooLarge = (name: string): Refusal =>
+  new Refusal(
+    'INVALID',
+    'pdf-pack-too-large',
+    `The pack in ${name} is larger than 20 MB, which is the limit; ask for the pack as a file of its own.`,
+    { name },
+  );
 
 export const refuseNewer = (name: string): Refusal =>
   new Refusal(

@@ -17,16 +17,26 @@ const partsOf = (db: Database.Database): Part[] =>
 
 const keyOf = ({ type, name, tbl_name, sql }: Part): string => JSON.stringify([type, name, tbl_name, sql]);
 
+/** What was found out about a form once. */
+const known = new Map<string, readonly string[]>();
+
 /** What a migration leaves behind in an empty database. */
-const knownParts = ({ kind, version }: Form): ReadonlySet<string> => {
+const makeParts = ({ kind, version }: Form): string[] => {
   const db = new Database(':memory:');
   try {
     if (kind === 'pack') db.exec(PACK_SCHEMA);
     else for (const migration of MIGRATIONS) if (migration.version <= version) db.exec(migration.sql);
-    return new Set(partsOf(db).map(keyOf));
+    return partsOf(db).map(keyOf);
   } finally {
     db.close();
   }
+};
+
+const knownParts = (form: Form): readonly string[] => {
+  const key = `${form.kind} ${form.version}`;
+  const parts = known.get(key) ?? makeParts(form);
+  known.set(key, parts);
+  return parts;
 };
 
 /** Words for a part in a refusal: what it is, but not its name, which the sender chose. */

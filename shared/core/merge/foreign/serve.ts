@@ -1,7 +1,16 @@
 import { Refusal } from '../../refusal.ts';
-import { type Loaded, loadFile, sizeOf } from './file.ts';
+import { type Loaded, loadFile, loadPdf, sizeOf } from './file.ts';
 import { type Allowance, allowanceFor } from './limits.ts';
-import { type Answer, type Asked, type PackedSignature, type PackedSummary, type Question, READY } from './protocol.ts';
+import { loadPdfReader, type PdfReader, takePack } from './pdf.ts';
+import {
+  type Answer,
+  type Asked,
+  type PackedPack,
+  type PackedSignature,
+  type PackedSummary,
+  type Question,
+  READY,
+} from './protocol.ts';
 import { ForeignReader } from './reader.ts';
 
 /** The way to the parent, whichever kind of process this is. */
@@ -33,6 +42,15 @@ const refusalOf = (n: number, error: unknown): Answer => {
 export const serve = (port: ParentPort, guard: Guard): void => {
   let loaded: Loaded | undefined;
   let reader: ForeignReader | undefined;
+  let pdf: PdfReader | undefined;
+  const prepare = async (): Promise<void> => {
+    pdf = await loadPdfReader();
+  };
+  const take = async (path: string): Promise<PackedPack> => {
+    if (!pdf) throw new Error('Nothing is ready for a PDF.');
+    guard.grant(allowanceFor(sizeOf(path)));
+    return { bytes: await takePack(pdf, loadPdf(path)) };
+  };
   const load = (path: string): PackedSignature => {
     guard.grant(allowanceFor(sizeOf(path)));
     loaded = loadFile(path);
@@ -45,6 +63,8 @@ export const serve = (port: ParentPort, guard: Guard): void => {
     return reader.summary();
   };
   const answer = (question: Question): unknown => {
+    if (question.type === 'prepare') return prepare();
+    if (question.type === 'take') return take(question.path);
     if (question.type === 'load') return load(question.path);
     if (question.type === 'open') return open();
     if (!reader) throw new Error('No file is open.');
@@ -52,15 +72,15 @@ export const serve = (port: ParentPort, guard: Guard): void => {
     if (question.type === 'changes') return reader.changes(question.ids);
     return reader.attachment(question.sha256);
   };
-  port.onMessage((message) => {
-    const { n, question } = message as Asked;
+  const reply = async ({ n, question }: Asked): Promise<void> => {
     guard.turn();
     try {
-      port.send({ n, type: 'answer', value: answer(question) } satisfies Answer);
+      port.send({ n, type: 'answer', value: await answer(question) } satisfies Answer);
     } catch (error) {
       port.send(refusalOf(n, error));
     }
     guard.turn();
-  });
+  };
+  port.onMessage((message) => void reply(message as Asked));
   port.send(READY);
 };

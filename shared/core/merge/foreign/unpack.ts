@@ -11,6 +11,7 @@ import { hasFields } from './fields.ts';
 import { readObject } from './json.ts';
 import {
   MAX_ATTACHMENT_BYTES,
+  MAX_CARRIED_BYTES,
   MAX_CLOCK_MS,
   MAX_COUNTER,
   MAX_FIELDS_BYTES,
@@ -220,4 +221,11 @@ export const unpackAttachment = (
     throw refuseFatal(name);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw refuseAttachment(name);
   return { mediaType, bytes };
+};
+
+/** The pack that a PDF carries; whatever it is, another process reads it. */
+export const unpackPack = (value: unknown, name: string): Uint8Array => {
+  const { bytes } = sent(value, name);
+  if (!(bytes instanceof Uint8Array) || bytes.byteLength > MAX_CARRIED_BYTES) throw refuseFatal(name);
+  return bytes;
 };

@@ -1,0 +1,13 @@
+/** The next number from 0 up to, and without, this one. */
+export type Next = (below: number) => number;
+
+/** Numbers from a seed (mulberry32). */
+export const numbersFrom = (seed: number): Next => {
+  let state = seed | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+};
