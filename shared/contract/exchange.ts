@@ -154,6 +154,8 @@ export const mergeCountsSchema = z.object({
   raised: z.int(),
 });
 
+export type MergeCounts = z.infer<typeof mergeCountsSchema>;
+
 export const previewResultSchema = mergeCountsSchema.extend({
   /** Names this preview in the calls that follow. */
   preview: z.string(),

@@ -1,36 +1,24 @@
 import { basename } from 'node:path';
-import type {
-  Inspection,
-  MergeItem,
-  MergeResult,
-  PreviewResult,
-  Receipt,
-  SignatureVerdict,
-} from '../../contract/exchange.ts';
-import type { HistoryEntry } from '../../model/records.ts';
-import { type Applied, applyMerge } from '../merge/apply.ts';
-import { conflictsOf, decide, join, portable } from '../merge/decide.ts';
-import { isPdfFile } from '../merge/foreign/file.ts';
-import type { ForeignFile } from '../merge/foreign.ts';
-import { byRecord, type Plan, type PlannedRecord, planMerge } from '../merge/plan.ts';
-import { titleOf } from '../merge/title.ts';
+import type { MergeResult, PreviewResult } from '../../contract/exchange.ts';
+import { applyMerge } from '../merge/apply.ts';
+import { sizeOf } from '../merge/foreign/file.ts';
+import { type Plan, planMerge } from '../merge/plan.ts';
 import { undoMerge } from '../merge/undo.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { sha256OfFile } from '../store/backup.ts';
-import { isSame } from '../store/canonical.ts';
 import { noteHandled } from '../store/colleagues.ts';
-import type { Readable, Row } from '../store/handle.ts';
-import { changesOf, KIND_RULES, rowState } from '../store/history.ts';
 import { OwnReplica } from '../store/receive.ts';
-import type { Write } from '../store/write.ts';
 import type { TaskControl } from '../tasks.ts';
 import { noteReceived } from './colleagues.ts';
 import type { Context } from './context.ts';
+import { type Claims, claimsOf, inspectFile, inspectionOf } from './inspections.ts';
 import type { Keyring } from './keys.ts';
+import { countsOf, pageItems, withEffect } from './merge-items.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
-import { openReceived, type Readers, type Received } from './received.ts';
+import { mergedWhole, RECEIPTS, readReceipt, writeReceipt } from './receipts.ts';
+import { openReceived, type Readers } from './received.ts';
 import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
 
 /** What looking at a colleague's file takes. */
@@ -38,169 +26,7 @@ interface Means extends Readers {
   readonly keys: Keyring;
 }
 
-/** Refusals of files that are encrypted and stay so. */
-const LOCKED = ['file-encrypted', 'key-none', 'key-other'];
-
-const inspectionOf = ({ foreign, inPdf }: Received, signature: SignatureVerdict): Inspection => {
-  const { kind, meta, records, withheld, attachments, problems } = foreign.summary;
-  return {
-    kind: inPdf ? 'pdf' : kind,
-    from: meta.from,
-    createdAt: meta.createdAt,
-    note: meta.note,
-    ceiling: meta.ceiling,
-    records,
-    withheld: withheld.length,
-    attachments,
-    signature,
-    safe: true,
-    problems: [...signatureWarnings(meta.from, signature), ...problems],
-  };
-};
-
-const NO_RECORDS = Object.fromEntries(Object.keys(KIND_RULES).map((kind) => [kind, 0])) as Inspection['records'];
-
-/** What is told of a file that cannot be merged: why, and nothing that it claims. */
-const refused = (kind: Inspection['kind'], problem: string): Inspection => ({
-  ...{ kind, from: '', createdAt: '', note: '', ceiling: '', records: NO_RECORDS, withheld: 0, attachments: 0 },
-  signature: null,
-  safe: false,
-  problems: [problem],
-});
-
-/** What a file that was refused looks like from outside. */
-const kindFromOutside = (path: string): Inspection['kind'] => {
-  try {
-    return isPdfFile(path) ? 'pdf' : 'library';
-  } catch {
-    // Not even a file.
-    return 'library';
-  }
-};
-
-/** Looks at a file of a stranger: what it holds, or why it would be refused (SAFETY.md). */
-const inspectFile = async (keys: Keyring, path: string, open: () => Promise<Received>): Promise<Inspection> => {
-  try {
-    const received = await open();
-    try {
-      return inspectionOf(received, judgeSignature(keys, received.foreign));
-    } finally {
-      await received.foreign.close();
-    }
-  } catch (error) {
-    if (!(error instanceof Refusal) || !['FOREIGN', 'DAMAGED', 'NEWER', 'INVALID'].includes(error.kind)) throw error;
-    return refused(LOCKED.includes(error.data.reason) ? 'encrypted' : kindFromOutside(path), error.message);
-  }
-};
-
-const countsOf = ({ items, unchanged }: Plan) => {
-  const count = (effect: PlannedRecord['effect']): number => items.filter((item) => item.effect === effect).length;
-  return {
-    added: count('added'),
-    updated: count('updated'),
-    unchanged,
-    conflicts: count('conflict'),
-    deleted: count('deleted'),
-    withheld: 0,
-    raised: items.filter(({ raised }) => raised !== null).length,
-  };
-};
-
-type Json = HistoryEntry['changes'][number]['before'];
-
-const withEffect = ({ items }: Plan, effects: readonly MergeItem['effect'][]): readonly PlannedRecord[] =>
-  effects.length === 0 ? items : items.filter(({ effect }) => effects.includes(effect));
-
-/** One record of a preview with what changes in it; `whole` tells the fields of a record that is not here yet, too. */
-const itemOf = (db: Readable, planned: PlannedRecord, told: Parameters<typeof join>[1], whole: boolean): MergeItem => {
-  const { kind, id } = planned;
-  const rules = KIND_RULES[kind];
-  const own = changesOf(db, id);
-  const after = decide(rules, join(own, told).changes);
-  const theirs = rowState(kind, decide(rules, told));
-  const newest = told.reduce((last, change) => (change.ms >= last.ms ? change : last));
-  const mine = own.length > 0 ? rowState(kind, decide(rules, own)) : {};
-  const conflicts = new Set(conflictsOf(rules, after));
-  const now = rowState(kind, after);
-  const changed = Object.keys(now).filter((name) => conflicts.has(name) || !isSame(now[name], mine[name]));
-  return {
-    ...planned,
-    title: titleOf(kind, own.length > 0 ? mine : theirs),
-    by: newest.author,
-    at: newest.ms,
-    fields:
-      own.length === 0 && !whole
-        ? []
-        : changed.map((field) => ({
-            field,
-            mine: (mine[field] ?? null) as Json,
-            theirs: ((conflicts.has(field) ? theirs[field] : now[field]) ?? null) as Json,
-            conflict: conflicts.has(field),
-          })),
-  };
-};
-
-const pageItems = async (
-  db: Readable,
-  foreign: ForeignFile,
-  page: readonly PlannedRecord[],
-  whole = false,
-): Promise<MergeItem[]> => {
-  const told = new Map<string, MergeItem>();
-  const planned = new Map(page.map((item) => [item.id, item]));
-  for await (const batch of foreign.changes([...planned.keys()])) {
-    for (const changes of byRecord(batch)) {
-      const item = planned.get(changes[0]?.record ?? '');
-      if (item) told.set(item.id, itemOf(db, item, changes, whole));
-    }
-  }
-  return page.flatMap(({ id }) => told.get(id) ?? []);
-};
-
-const writeReceipt = (
-  write: Write,
-  author: string,
-  preview: Preview,
-  result: MergeResult,
-  applied: Applied,
-): number => {
-  const { db } = write;
-  db.run('INSERT INTO authors (name) VALUES (?) ON CONFLICT DO NOTHING', author);
-  const { receipt: _none, ...counts } = result;
-  const receipt = db.run(
-    `INSERT INTO receipts (at, author, sender, name, sha256, counts)
-      VALUES (?, (SELECT n FROM authors WHERE name = ?), ?, ?, ?, ?)`,
-    write.now,
-    author,
-    preview.inspection.from,
-    preview.name,
-    preview.sha256,
-    JSON.stringify(counts),
-  );
-  for (const dot of applied.dots) db.run('INSERT INTO receipt_changes (receipt, dot) VALUES (?, ?)', receipt, dot);
-  for (const change of applied.clashes)
-    db.run(
-      'INSERT INTO quarantine (receipt, record, kind, change) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-      receipt,
-      change.record,
-      change.kind,
-      JSON.stringify(portable(change)),
-    );
-  return receipt;
-};
-
-const RECEIPTS = `SELECT r.*, a.name AS merged_by FROM receipts r JOIN authors a ON a.n = r.author`;
-
-const readReceipt = (row: Row): Receipt => ({
-  ...(JSON.parse(row.counts as string) as Omit<Receipt, 'id'>),
-  id: row.n as number,
-  at: row.at as number,
-  author: row.merged_by as string,
-  from: row.sender as string,
-  name: row.name as string,
-  sha256: row.sha256 as string,
-  undoneAt: row.undone_at as number | null,
-});
+const NOTHING = { added: 0, updated: 0, conflicts: 0, deleted: 0, withheld: 0, raised: 0 };
 
 const runMerge = async (
   context: Context,
@@ -209,20 +35,22 @@ const runMerge = async (
   control: TaskControl,
 ): Promise<MergeResult> => {
   const { store } = context;
-  const subject = preview.inspection.from || preview.name;
+  const { foreign } = preview;
+  if (!foreign) return { ...NOTHING, unchanged: preview.plan.unchanged, receipt: null };
+  const subject = preview.claims.from || preview.name;
   control.progress(0, 'backup');
   if ([...preview.plan.items, ...preview.plan.clashes].some(({ id }) => !leave.has(id))) store.backup();
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
-      const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
-      if (isCredible(preview.inspection.from, preview.verdict)) await noteReceived(write, preview.foreign);
+      const applied = await applyMerge(write, foreign, preview.plan, leave, control);
+      if (isCredible(preview.claims.from, preview.verdict)) await noteReceived(write, foreign);
       noteHandled(write.db, preview.sha256, write.now);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;
       control.signal.throwIfAborted();
       control.progress(0.95, 'write');
-      return { ...result, receipt: writeReceipt(write, context.author, preview, result, applied) };
+      return { ...result, receipt: writeReceipt(write, context.author, preview, result, applied, leave.size === 0) };
     });
   } catch (error) {
     if (!(error instanceof OwnReplica)) throw error;
@@ -235,6 +63,14 @@ const runMerge = async (
   }
 };
 
+/** The plan for a file that came in whole before. */
+const nothingNew = ({ records, problems }: Claims): Plan => ({
+  items: [],
+  unchanged: Object.values(records).reduce((sum, count) => sum + count, 0),
+  clashes: [],
+  warnings: problems,
+});
+
 /** Looking at files of colleagues, merging them, and taking a merge back. */
 export const mergesService = (
   context: Context,
@@ -242,30 +78,36 @@ export const mergesService = (
 ): ServiceOf<'merges'> & { readonly close: () => Promise<void> } => {
   const previews = new Previews();
 
+  const keep = async (
+    path: string,
+    sha256: string,
+    claims: Claims,
+    found: Pick<Preview, 'foreign' | 'plan'>,
+  ): Promise<PreviewResult> => {
+    const { store } = context;
+    const verdict = judgeSignature(means.keys, claims);
+    const preview = await previews.add({ ...found, claims, verdict, name: basename(path), sha256, store });
+    return {
+      ...{ ...countsOf(found.plan), withheld: claims.withheld, preview, inspection: inspectionOf(means.keys, claims) },
+      warnings: [...signatureWarnings(claims.from, verdict), ...found.plan.warnings],
+    };
+  };
+
   const plan = async (
     path: string,
     passphrase: string | undefined,
     { signal, progress }: TaskControl,
   ): Promise<PreviewResult> => {
-    const { store } = context;
+    // Folders, pipes and devices are refused before anything waits for them.
+    sizeOf(path);
+    const sha256 = await sha256OfFile(path);
+    const known = mergedWhole(context.read, sha256);
+    if (known) return keep(path, sha256, known, { foreign: null, plan: nothingNew(known) });
     const received = await openReceived(context, means, path, passphrase, signal);
     const { foreign } = received;
     try {
-      const found = await planMerge(store.read, foreign, context.now(), { signal, progress });
-      const verdict = judgeSignature(means.keys, foreign);
-      const inspection = inspectionOf(received, verdict);
-      const preview = {
-        foreign,
-        plan: found,
-        inspection,
-        verdict,
-        name: basename(path),
-        sha256: await sha256OfFile(path),
-        store,
-      };
-      const counts = { ...countsOf(found), withheld: foreign.summary.withheld.length };
-      const warnings = [...signatureWarnings(inspection.from, verdict), ...found.warnings];
-      return { ...counts, preview: await previews.add(preview), inspection, warnings };
+      const found = await planMerge(context.read, foreign, context.now(), { signal, progress });
+      return await keep(path, sha256, claimsOf(received), { foreign, plan: found });
     } catch (error) {
       await foreign.close();
       throw error;
@@ -294,25 +136,25 @@ export const mergesService = (
       timedPage(async () => {
         const { foreign, plan: found } = previews.need(preview, context.store);
         const wanted = withEffect(found, effects);
-        const items = await pageItems(context.read, foreign, wanted.slice(offset, offset + limit));
-        return { total: wanted.length, items };
+        const page = wanted.slice(offset, offset + limit);
+        return { total: wanted.length, items: foreign ? await pageItems(context.read, foreign, page) : [] };
       }),
     ids: ({ preview, effects }) =>
       withEffect(previews.need(preview, context.store).plan, effects).map((planned) => planned.id),
     item: async ({ preview, id }) => {
       const { foreign, plan: found } = previews.need(preview, context.store);
       const planned = found.items.find((item) => item.id === id);
-      const [item] = planned ? await pageItems(context.read, foreign, [planned], true) : [];
+      const [item] = planned && foreign ? await pageItems(context.read, foreign, [planned], true) : [];
       if (item) return item;
       throw new Refusal('NOT_FOUND', 'item-missing', 'That record is not in the preview; choose one of its list.');
     },
     apply: ({ preview: id, leave, acceptKey }) => {
       const preview = previews.need(id, context.store);
-      const { foreign, inspection, verdict } = preview;
-      checkKey(preview.name, inspection.from, verdict, acceptKey);
+      const { claims, verdict } = preview;
+      checkKey(preview.name, claims.from, verdict, acceptKey);
       const task = context.tasks.start('merge', preview.name, async (control) => {
         const result = await runMerge(context, preview, new Set(leave), control);
-        await learnKeys(means.keys, foreign, verdict);
+        await learnKeys(means.keys, claims, verdict);
         await previews.discard(id);
         return { type: 'merge', result };
       });

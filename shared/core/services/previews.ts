@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Inspection, SignatureVerdict } from '../../contract/exchange.ts';
+import type { SignatureVerdict } from '../../contract/exchange.ts';
 import type { ForeignFile } from '../merge/foreign.ts';
 import type { Plan } from '../merge/plan.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
+import type { Claims } from './inspections.ts';
 
 /** A file that was looked at and waits for the user's decision. Its process stays open meanwhile. */
 export interface Preview {
-  readonly foreign: ForeignFile;
+  /** Null for a file of which nothing can be new, so that it was not read. */
+  readonly foreign: ForeignFile | null;
   readonly plan: Plan;
-  readonly inspection: Inspection;
+  readonly claims: Claims;
   readonly verdict: SignatureVerdict;
   readonly name: string;
   readonly sha256: string;
@@ -42,7 +44,7 @@ export class Previews {
   async discard(id: string): Promise<void> {
     const preview = this.#open.get(id);
     this.#open.delete(id);
-    await preview?.foreign.close();
+    await preview?.foreign?.close();
   }
 
   async close(): Promise<void> {

@@ -2,14 +2,19 @@ import { basename } from 'node:path';
 import type { SignatureVerdict } from '../../contract/exchange.ts';
 import { colleagueKey } from '../../model/colleague.ts';
 import { fingerprintOf } from '../merge/fingerprint.ts';
-import type { ForeignFile } from '../merge/foreign.ts';
 import { isRecipient } from '../merge/packs/encrypt.ts';
+import type { Signature } from '../merge/signature.ts';
 import { Refusal } from '../refusal.ts';
 import type { Keyring } from './keys.ts';
 
+/** From whom a file is, as it says, and who has signed it. */
+interface Signed {
+  readonly from: string;
+  readonly signature: Signature | null;
+}
+
 /** What the signature of a file is worth, by what is remembered of the name that it says it is from. */
-export const judgeSignature = ({ own, known }: Keyring, { summary, signature }: ForeignFile): SignatureVerdict => {
-  const { from } = summary.meta;
+export const judgeSignature = ({ own, known }: Keyring, { from, signature }: Signed): SignatureVerdict => {
   const expected = from === '' ? undefined : known.of(from)?.signer;
   const before = expected ? fingerprintOf(expected) : '';
   if (!signature) return { state: 'unsigned', fingerprint: '', holder: '', before };
@@ -61,10 +66,9 @@ export const isCredible = (from: string, verdict: SignatureVerdict): boolean =>
  */
 export const learnKeys = async (
   { known }: Keyring,
-  { summary, signature }: ForeignFile,
+  { from, signature }: Signed,
   verdict: SignatureVerdict,
 ): Promise<void> => {
-  const { from } = summary.meta;
   if (!signature || from === '' || !isCredible(from, verdict)) return;
   const { signer, recipient } = signature;
   const keeps = verdict.state === 'new' && known.of(from)?.recipient != null;

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Api } from '#shared/contract/api.ts';
+import { runCore } from '#shared/core/run-core.ts';
+import type { RunningCore } from '#shared/core/running.ts';
+import { finishTask, openWorld } from '../../support/world.ts';
+
+const preview = async (core: RunningCore, path: string) =>
+  finishTask(core.api, 'preview', (await core.api.merges.preview({ file: await core.grant(path) })).task);
+
+const apply = async (api: Api, id: string, leave: string[] = []) =>
+  finishTask(api, 'merge', (await api.merges.apply({ preview: id, leave })).task);
+
+/** A library, a pack of two facts of a colleague, and a core on that library that cannot read a foreign file. */
+const begin = async () => {
+  const world = await openWorld();
+  const theirs = world.core(world.path('theirs', 'profile'));
+  await theirs.api.library.create({ name: 'theirs', file: await theirs.grant(world.path('theirs', 'a.bwlib')) });
+  const facts = [];
+  for (const statement of ['One of theirs.', 'Another of theirs.'])
+    facts.push(await theirs.api.facts.add({ statement, marking: 'CLEAR' }));
+  const pack = world.path('theirs.bwpack');
+  const { task } = await theirs.api.packs.start({ file: await theirs.grant(pack), choice: {} });
+  await finishTask(theirs.api, 'pack', task);
+  const blind = async (): Promise<RunningCore> => {
+    const core = runCore({ ...world.options(world.path('blind', 'profile')), foreignProcess: 'file:///nowhere.ts' });
+    await core.api.library.open({ file: await core.grant(world.library) });
+    return core;
+  };
+  return { world, pack, facts, blind, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+};
+
+test('a file that came in whole is known by its bytes and not read again (M17)', async () => {
+  await using made = await begin();
+  const { world, pack, blind } = made;
+  const first = await preview(world.running, pack);
+  const { receipt } = await apply(world.api, first.preview);
+  const digest = await world.api.library.digest();
+
+  const core = await blind();
+  const again = await preview(core, pack);
+  expect(again).toMatchObject({ added: 0, updated: 0, conflicts: 0, unchanged: first.added + first.unchanged });
+  expect({ ...again.inspection, signature: null }).toEqual({ ...first.inspection, signature: null });
+  expect(await core.api.merges.items({ preview: again.preview })).toMatchObject({ total: 0, items: [] });
+  expect(await apply(core.api, again.preview)).toMatchObject({ added: 0, unchanged: again.unchanged, receipt: null });
+  expect(await core.api.library.digest()).toEqual(digest);
+  expect(await core.api.merges.receipts()).toMatchObject([{ id: receipt, added: first.added }]);
+
+  // What was taken back stays so: the undo is newer than what the file holds.
+  await world.api.merges.undo({ receipt: receipt ?? 0 });
+  expect(await preview(core, pack)).toMatchObject({ added: 0, unchanged: again.unchanged });
+  await core.close();
+});
+
+test('a file of which something was left is read again, and offers it', async () => {
+  await using made = await begin();
+  const { world, pack, facts, blind } = made;
+  const left = facts[0]?.id ?? '';
+  await apply(world.api, (await preview(world.running, pack)).preview, [left]);
+  const core = await blind();
+  await expect(preview(core, pack)).rejects.toMatchObject({ kind: expect.stringMatching(/./) });
+  await core.close();
+  const rest = await preview(world.running, pack);
+  expect((await world.api.merges.items({ preview: rest.preview })).items).toMatchObject([
+    { id: left, effect: 'added' },
+  ]);
+  await apply(world.api, rest.preview);
+  expect((await world.api.facts.get({ id: left })).statement).toBe('One of theirs.');
+});
