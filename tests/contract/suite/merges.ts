@@ -1,49 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { MergeResult, PreviewResult } from '#shared/contract/exchange.ts';
 import { assemble, mergeProse } from '#shared/model/paragraphs.ts';
 import { proseFromText } from '#shared/model/prose.ts';
+import { apply, parted, preview, take } from './merging.ts';
 import { NOBODY, outcomeOf, problemOf, type World } from './world.ts';
-
-const preview = async ({ api, grant }: World, path: string): Promise<PreviewResult> => {
-  const { task } = await api.merges.preview({ file: await grant(path) });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'preview') throw new Error(problem?.message ?? 'There is no preview.');
-  return outcome.result;
-};
-
-const apply = async ({ api }: World, found: PreviewResult, leave: string[] = []): Promise<MergeResult> => {
-  const { task } = await api.merges.apply({ preview: found.preview, leave });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'merge') throw new Error(problem?.message ?? 'There is no result.');
-  return outcome.result;
-};
-
-/** Merges all of a file. */
-const take = async (world: World, path: string): Promise<MergeResult> => apply(world, await preview(world, path));
-
-interface Edits {
-  readonly before: () => Promise<void>;
-  readonly mine: () => Promise<void>;
-  readonly theirs: () => Promise<void>;
-}
-
-/** A library and a copy of it, edited apart. The first is open at the end. */
-const parted = async ({ api, grant, folder }: World, name: string, edits: Edits) => {
-  const file = await grant(join(folder, `${name}.bwlib`));
-  await api.library.create({ name, file });
-  await edits.before();
-  const backup = await api.library.backup({ folder: await grant(folder) });
-  const theirs = join(folder, `${name} of a colleague.bwlib`);
-  await api.library.restore({ file: backup.file, to: await grant(theirs) });
-  await edits.mine();
-  await api.library.open({ file: await grant(theirs) });
-  await edits.theirs();
-  await api.library.close();
-  await api.library.open({ file });
-  return { file, theirs };
-};
 
 /** A library and a copy of it, both edited: what the copy holds comes from a colleague. Ours is open at the end. */
 const ours = async (world: World, name: string) => {
