@@ -25,7 +25,7 @@ test('what a colleague changed is told after a merge, opened, seen, put back and
   await expect(detail.locator('ins').first()).toHaveText('verified');
 
   await rowOf(page, SHARED.ours).click();
-  await expect(detail).toContainText('More than one value is left of it.');
+  await expect(detail).toContainText('It is in conflict');
   await page.getByRole('combobox', { name: 'Kind of record' }).click();
   await page.getByRole('option', { name: 'Source' }).click();
   await expect(rowOf(page, 'Port notice')).toBeVisible();

@@ -293,7 +293,7 @@ const receiving: readonly Place[] = [
   place('changes', async (page) => {
     await showTab(page, 'Changes');
     await rowOf(page, SHARED.ours).click();
-    await page.getByText('More than one value is left of it.').waitFor();
+    await page.getByText('It is in conflict').waitFor();
   }),
   box('exchange-take-back', async (page) => {
     await showTab(page, 'Received');

@@ -80,7 +80,7 @@ describe('what others changed', () => {
     const detail = await screen.findByRole('region', { name: 'The open change' });
     const ben = await within(detail).findByRole('region', { name: 'Ben' });
     expect([ben.querySelector('del')?.textContent, ben.querySelector('ins')?.textContent]).toEqual(['43', '38']);
-    expect(ben.textContent).toContain('from nobody named, receipt 3');
+    expect(ben.textContent).toContain('from nobody named, receipt\u00a03');
     expect(ben.textContent).toContain('Reason: Counted anew');
     const cem = within(detail).getByRole('region', { name: 'Cem' });
     expect(cem.textContent).toContain('It comes to what was here already.');

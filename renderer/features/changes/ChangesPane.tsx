@@ -110,46 +110,48 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
   const since = overview.lookedAt === null || all ? '' : formatTime(overview.lookedAt);
   return (
     <>
-      <Toolbar
-        end={
-          <>
-            <ColumnsMenu columns={columns} />
-            <Button
-              aria-pressed={all}
-              leftSection={<IconHistory size={14} />}
-              onClick={() => setAll(!all)}
-              variant={all ? 'light' : 'default'}
-            >
-              {t('changes:earlier')}
-            </Button>
-            <Button disabled={!unseen} leftSection={<IconEyeCheck size={14} />} loading={busy} onClick={seen}>
-              {t('changes:markSeen')}
-            </Button>
-          </>
-        }
-        label={t('changes:tools')}
-      >
-        <Select
-          aria-label={t('changes:filter.kind')}
-          clearable
-          comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
-          data={kinds.map((value) => ({ value, label: t(`exchange:kind.${value}`) }))}
-          onChange={setKind}
-          placeholder={t('changes:filter.allKinds')}
-          value={kind}
-          w={140}
-        />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t(since ? 'changes:countSince' : 'changes:count', {
-              count: rows.total,
-              number: formatCount(rows.total),
-              time: formatDuration(rows.ms),
-              since,
-            })}
-          </span>
-        )}
-      </Toolbar>
+      {overview.newest > 0 && (
+        <Toolbar
+          end={
+            <>
+              <ColumnsMenu columns={columns} />
+              <Button
+                aria-pressed={all}
+                leftSection={<IconHistory size={14} />}
+                onClick={() => setAll(!all)}
+                variant={all ? 'light' : 'default'}
+              >
+                {t('changes:earlier')}
+              </Button>
+              <Button disabled={!unseen} leftSection={<IconEyeCheck size={14} />} loading={busy} onClick={seen}>
+                {t('changes:markSeen')}
+              </Button>
+            </>
+          }
+          label={t('changes:tools')}
+        >
+          <Select
+            aria-label={t('changes:filter.kind')}
+            clearable
+            comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
+            data={kinds.map((value) => ({ value, label: t(`exchange:kind.${value}`) }))}
+            onChange={setKind}
+            placeholder={t('changes:filter.allKinds')}
+            value={kind}
+            w={140}
+          />
+          {rows.known && (
+            <span className={classes.count} role="status">
+              {t(since ? 'changes:countSince' : 'changes:count', {
+                count: rows.total,
+                number: formatCount(rows.total),
+                time: formatDuration(rows.ms),
+                since,
+              })}
+            </span>
+          )}
+        </Toolbar>
+      )}
       <div className={classes.changes} data-alone={overview.total === 0 || undefined}>
         {overview.total > 0 && (
           <Colleagues author={author} authors={overview.authors} onAuthor={setAuthor} total={overview.total} />
