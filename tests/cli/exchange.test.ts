@@ -210,6 +210,17 @@ describe('duplicates', () => {
     expect((await cli.run(['duplicates', 'list', 'twins.bwlib'])).stdout).toBe('There are no likely duplicates.\n');
     expect(await cli.json('duplicates', 'list', 'twins.bwlib', '--state', 'dismissed')).toHaveLength(1);
   });
+
+  test('a subject that was joined to another goes into a pack by its own name, too', async () => {
+    await cli.json('init', 'ports.bwlib');
+    const about = async (subject: string) =>
+      (await cli.json<{ subject: string }>('facts', 'add', 'ports.bwlib', '--statement', 'X', '--subject', subject))
+        .subject;
+    const [port, harbour] = [await about('Port'), await about('Harbour')];
+    await cli.json('duplicates', 'join', 'ports.bwlib', port, harbour);
+    const args = ['pack', 'ports.bwlib', '--out', 'ports.bwpack', '--subject'];
+    expect(await cli.json(...args, 'harbour')).toMatchObject({ records: 4 });
+  });
 });
 
 describe('proposals', () => {
