@@ -45,7 +45,14 @@ export const staleKeys = (events: readonly ChangeEvent[], q: Queries): QueryKey[
   const features = new Set([...kinds].flatMap((kind) => SHOWN_IN[kind]));
   for (const feature of features) keys.push(q[feature].key());
   // What is known of merges and packs rests on records of every kind.
-  keys.push(q.library.stats.key(), q.edits.key(), q.conflicts.key(), q.packs.key(), q.merges.receipts.key());
+  keys.push(
+    q.library.stats.key(),
+    q.edits.key(),
+    q.conflicts.key(),
+    q.packs.key(),
+    q.merges.receipts.key(),
+    q.changes.key(),
+  );
   return keys;
 };
 

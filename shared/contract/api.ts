@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { blocks, briefings, sections } from './briefings.ts';
+import { changes } from './changes.ts';
 import { colleagues } from './colleagues.ts';
 import { duplicates } from './duplicates.ts';
 import { edits, events } from './edits.ts';
@@ -37,6 +38,7 @@ export const contract = {
   imports,
   merges,
   conflicts,
+  changes,
   duplicates,
   proposals,
   packs,

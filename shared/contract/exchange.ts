@@ -317,5 +317,12 @@ export const conflicts = {
         dryRun: z.boolean().default(false),
       }),
     )
-    .output(z.object({ resolved: z.int(), left: z.int() })),
+    .output(
+      z.object({
+        resolved: z.int(),
+        left: z.int(),
+        /** Markings that it sets below another one in conflict: that wants a reason. */
+        lowered: z.int(),
+      }),
+    ),
 };

@@ -3,6 +3,7 @@ import type { CoreOptions, CorePorts } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
 import { createRouter, type Services } from './router.ts';
 import { briefingsService } from './services/briefings.ts';
+import { changesService } from './services/changes.ts';
 import { colleaguesService } from './services/colleagues.ts';
 import { conflictsService } from './services/conflicts.ts';
 import { Context } from './services/context.ts';
@@ -75,6 +76,7 @@ export const createCore = (options: CoreOptions, ports: CorePorts) => {
     imports: importsService(context),
     merges,
     conflicts: conflictsService(context),
+    changes: changesService(context),
     duplicates: duplicatesService(context),
     proposals: proposalsService(context),
     packs: packsService(context, keys),

@@ -210,6 +210,17 @@ describe('duplicates', () => {
     expect((await cli.run(['duplicates', 'list', 'twins.bwlib'])).stdout).toBe('There are no likely duplicates.\n');
     expect(await cli.json('duplicates', 'list', 'twins.bwlib', '--state', 'dismissed')).toHaveLength(1);
   });
+
+  test('a subject that was joined to another goes into a pack by its own name, too', async () => {
+    await cli.json('init', 'ports.bwlib');
+    const about = async (subject: string) =>
+      (await cli.json<{ subject: string }>('facts', 'add', 'ports.bwlib', '--statement', 'X', '--subject', subject))
+        .subject;
+    const [port, harbour] = [await about('Port'), await about('Harbour')];
+    await cli.json('duplicates', 'join', 'ports.bwlib', port, harbour);
+    const args = ['pack', 'ports.bwlib', '--out', 'ports.bwpack', '--subject'];
+    expect(await cli.json(...args, 'harbour')).toMatchObject({ records: 4 });
+  });
 });
 
 describe('proposals', () => {
@@ -237,5 +248,29 @@ describe('proposals', () => {
     expect(wrong.code).toBe(2);
     await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
     expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(['proposal', 'proposal', 'proposal']);
+  });
+});
+
+describe('changes', () => {
+  test('are listed since one looked, shown field by field, and seen, each in words and as JSON', async () => {
+    await cli.json('init', 'ours.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'ours.bwlib', '--statement', 'Fell by 43 %');
+    await cli.json('init', 'theirs.bwlib');
+    await cli.json('merge', 'theirs.bwlib', 'ours.bwlib');
+    await cli.json('facts', 'edit', 'theirs.bwlib', id, '--statement', 'Fell by 38 %', '--author', 'Ann');
+    await cli.json('merge', 'ours.bwlib', 'theirs.bwlib');
+    expect(await cli.json('changes', 'ours.bwlib', '--by', 'Ann', '--kind', 'fact')).toMatchObject({
+      ...{ total: 1, mark: 0, newest: 1, authors: [{ author: 'Ann', count: 1 }] },
+      items: [{ id, effect: 'updated', fields: ['statement'] }],
+    });
+    const { stdout } = await cli.run(['changes', 'show', 'ours.bwlib', id]);
+    expect(stdout).toMatch(
+      /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
+    );
+    const partly = await cli.run(['changes', 'ours.bwlib', '--looked', '--by', 'Ann']);
+    expect([partly.code, partly.stdout]).toEqual([2, '']);
+    const listed = await cli.run(['changes', 'ours.bwlib', '--looked']);
+    expect(listed.stdout).toMatch(/^1 record changed by others; you have not looked yet:\nfact: Fell by 38 %\n {4}/);
+    expect((await cli.run(['changes', 'ours.bwlib'])).stdout).toBe('Nothing came in since you last looked.\n');
   });
 });

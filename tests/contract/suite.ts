@@ -6,6 +6,7 @@ import { contract } from '#shared/contract/api.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { coreOptions } from '../support/core-options.ts';
 import { briefingsPart } from './suite/briefings.ts';
+import { changesPart } from './suite/changes.ts';
 import { colleaguesPart } from './suite/colleagues.ts';
 import { duplicatesPart } from './suite/duplicates.ts';
 import { exchangePart } from './suite/exchange.ts';
@@ -51,6 +52,7 @@ export const exercise = (transport: string, connect: (options: CoreOptions) => P
     workPart(the);
     exchangePart(the);
     mergesPart(the);
+    changesPart(the);
     duplicatesPart(the);
     proposalsPart(the);
     colleaguesPart(the);

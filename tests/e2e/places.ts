@@ -226,7 +226,8 @@ const briefings: readonly Place[] = [
 
 const showTab = async (page: Page, name: string): Promise<void> => {
   await go(page, 'Exchange');
-  await page.getByRole('tab', { name, exact: true }).click();
+  // A count may stand behind it.
+  await page.getByRole('tab', { name: new RegExp(`^${name} ?\\d*$`) }).click();
 };
 
 const lookAt = async (page: Page, app: App, file: string): Promise<void> => {
@@ -269,6 +270,10 @@ const sharing: readonly Place[] = [
     await lookAt(page, app, app.file('letter.bwpack', 'Nothing of the sort.'));
     await page.getByText('Your library is as it was.').waitFor();
   }),
+  place('changes-none', async (page) => {
+    await showTab(page, 'Changes');
+    await page.getByText('Nothing was merged yet.').waitFor();
+  }),
   place('exchange-received-none', async (page) => {
     await showTab(page, 'Received');
     await page.getByText('Nothing was received yet.').waitFor();
@@ -284,6 +289,11 @@ const receiving: readonly Place[] = [
   place('exchange-received', async (page) => {
     await showTab(page, 'Received');
     await page.getByRole('row').filter({ hasText: PACK }).waitFor();
+  }),
+  place('changes', async (page) => {
+    await showTab(page, 'Changes');
+    await rowOf(page, SHARED.ours).click();
+    await page.getByText('It is in conflict').waitFor();
   }),
   box('exchange-take-back', async (page) => {
     await showTab(page, 'Received');

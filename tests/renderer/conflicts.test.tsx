@@ -8,6 +8,7 @@ import { LibraryContext } from '../../renderer/app/library.ts';
 import { ConflictRecord } from '../../renderer/features/conflicts/ConflictRecord.tsx';
 import type { Json } from '../../renderer/features/conflicts/fields.ts';
 import { RecordConflicts, Rivals } from '../../renderer/features/conflicts/RecordConflicts.tsx';
+import { SettleMany } from '../../renderer/features/conflicts/SettleMany.tsx';
 import { fakeApi, prepareWindow, show } from './support/window.tsx';
 
 prepareWindow();
@@ -173,4 +174,21 @@ describe('the pane of a record with conflicts', () => {
     expect(await screen.findByText('content')).toBeTruthy();
     expect(get).not.toHaveBeenCalled();
   });
+});
+
+test('many are settled below another marking only with a reason', async () => {
+  const resolveMany = vi.fn((_input: object) => Promise.resolve({ resolved: 3, left: 0, lowered: 1 }));
+  const overview = () => Promise.resolve({ fields: [], authors: [{ author: 'B', count: 3 }] });
+  show(
+    <SettleMany ids={new Set()} onClose={() => {}} onDone={() => {}} />,
+    fakeApi({ conflicts: { overview, resolveMany } }),
+  );
+  const run = await screen.findByRole('button', { name: 'Settle 3 conflicts' });
+  expect(run).toHaveProperty('disabled', true);
+  expect(screen.getByText(/^This sets 1 marking lower/)).toBeTruthy();
+  const user = userEvent.setup();
+  await user.type(screen.getByRole('textbox', { name: /^Reason/ }), 'Published');
+  await user.click(run);
+  const written = resolveMany.mock.calls.map(([input]) => input).filter((input) => !('dryRun' in input));
+  expect(written).toEqual([{ by: { author: 'B' }, fields: [], reason: 'Published' }]);
 });

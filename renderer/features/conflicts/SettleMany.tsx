@@ -71,6 +71,7 @@ export const SettleMany = ({ ids, onClose, onDone }: SettleManyProps) => {
   const kinds = [...new Set(overview?.fields.map((entry) => entry.kind))];
   const known = overview?.fields.filter((entry) => entry.kind === kind) ?? [];
   const count = dry?.resolved ?? 0;
+  const lowered = dry?.lowered ?? 0;
   return (
     <Dialog
       onClose={onClose}
@@ -126,10 +127,15 @@ export const SettleMany = ({ ids, onClose, onDone }: SettleManyProps) => {
           />
         </Group>
         <TextInput
-          description={t('common:reasonHelp')}
+          description={
+            lowered > 0
+              ? t('conflicts:many.lower', { count: lowered, number: formatCount(lowered) })
+              : t('common:reasonHelp')
+          }
           label={t('conflicts:reason')}
           maxLength={2000}
           onChange={(event) => setReason(event.currentTarget.value)}
+          required={lowered > 0}
           value={reason}
         />
         <p className={classes.dry} role="status">
@@ -139,7 +145,7 @@ export const SettleMany = ({ ids, onClose, onDone }: SettleManyProps) => {
       <Group gap={8} justify="flex-end" mt={16}>
         <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button
-          disabled={count === 0}
+          disabled={count === 0 || (lowered > 0 && reason.trim() === '')}
           loading={settle.isPending}
           onClick={() => settle.mutate({ ...rule, reason: reason.trim() })}
           variant="filled"

@@ -7,6 +7,8 @@ import { notice, problemNotice } from '../../app/notices.tsx';
 import { goTo, usePlace } from '../../app/place.ts';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { TabList, TabPanel } from '../../ui/TabList.tsx';
+import { ChangesPane } from '../changes/ChangesPane.tsx';
+import { useOverview } from '../changes/use-changes.ts';
 import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
 import { ReceivedPane } from './ReceivedPane.tsx';
 import { ReceivePane } from './ReceivePane.tsx';
@@ -49,6 +51,8 @@ const ExchangeScreen = () => {
   const tab = usePlace(({ place }) => tabOf(place.id));
   const { choose, choosing, drop } = useIncoming();
   const conflicts = useQuery(q.library.stats.queryOptions()).data?.conflicts;
+  const changes = useOverview(false)?.total;
+  const counts: Partial<Record<ExchangeTab, number | undefined>> = { conflicts, changes };
   useCommands([
     { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
     ...EXCHANGE_TABS.map((name) => ({
@@ -69,13 +73,14 @@ const ExchangeScreen = () => {
         tabs={EXCHANGE_TABS.map((name) => ({
           name,
           title: t(`exchange:tabs.${name}`),
-          count: name === 'conflicts' ? conflicts : undefined,
+          count: counts[name],
         }))}
       />
       <TabPanel id="exchange" name={tab}>
         {tab === 'share' && <SharePane />}
         {tab === 'receive' && <ReceivePane choosing={choosing} onChoose={choose} />}
         {tab === 'conflicts' && <ConflictsPane />}
+        {tab === 'changes' && <ChangesPane onReceive={choose} />}
         {tab === 'received' && <ReceivedPane onReceive={choose} />}
       </TabPanel>
     </FileDrop>

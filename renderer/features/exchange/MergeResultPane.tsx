@@ -49,6 +49,9 @@ export const MergeResultPane = ({ name, merged, onClose }: MergeResultPaneProps)
           </Button>
         )}
         {receipt && !undone && (
+          <Button onClick={() => goTo('exchange', 'changes')}>{t('exchange:result.changes')}</Button>
+        )}
+        {receipt && !undone && (
           <Button leftSection={<IconArrowBackUp size={14} />} onClick={() => setAsking(true)}>
             {t('exchange:result.takeBack')}
           </Button>

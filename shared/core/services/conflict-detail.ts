@@ -1,14 +1,14 @@
 import type { ConflictDetail, ConflictField, ConflictValue } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
-import { idSchema, type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
+import type { RecordKind } from '../../model/records.ts';
 import { hasSeen } from '../../model/vector.ts';
 import { conflictsOf, decide, distinct } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
-import { Refusal } from '../refusal.ts';
 import type { Readable } from '../store/handle.ts';
 import { changesOf, KIND_RULES, stateAfter } from '../store/history.ts';
-import { needRecord, readMany } from '../store/records.ts';
+import { needRecord } from '../store/records.ts';
 import { evidenceOf } from './material.ts';
+import { kindOf, namesIn, placeOf } from './record-words.ts';
 
 type Json = ConflictField['base'];
 
@@ -82,38 +82,6 @@ const fieldOf = (
   };
 };
 
-/** Ids that a value points to. Prose is left out: what it cites is told by the text itself. */
-const idsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return idSchema.safeParse(value).success ? [value] : [];
-  if (typeof value !== 'object' || value === null || ('type' in value && value.type === 'doc')) return [];
-  return Object.values(value).flatMap(idsIn);
-};
-
-const namesOf = (db: Readable, fields: readonly ConflictField[]): Record<string, string> => {
-  const ids = [
-    ...new Set(fields.flatMap(({ base, values }) => [base, ...values.map(({ value }) => value)]).flatMap(idsIn)),
-  ];
-  if (ids.length === 0) return {};
-  return Object.fromEntries(
-    RECORD_KINDS.flatMap((kind) => readMany(db, kind, ids).map((record) => [record.id, titleOf(kind, record)])),
-  );
-};
-
-/** The record in whose pane a record is seen. */
-const placeOf = (db: Readable, kind: RecordKind, id: string): Link | null => {
-  if (kind === 'fact' || kind === 'source' || kind === 'note' || kind === 'briefing') return { kind, id };
-  if (kind === 'evidence') return { kind: 'fact', id: needRecord(db, kind, id).fact };
-  if (kind === 'block') return placeOf(db, 'section', needRecord(db, kind, id).section);
-  if (kind === 'section' || kind === 'edition') return { kind: 'briefing', id: needRecord(db, kind, id).briefing };
-  return null;
-};
-
-const kindOf = (db: Readable, id: string): RecordKind => {
-  const row = db.get('SELECT kind FROM changes WHERE record = ? LIMIT 1', id);
-  if (!row) throw new Refusal('NOT_FOUND', 'record-missing', `There is no record with the id ${id}.`, { id });
-  return row.kind as RecordKind;
-};
-
 /** Every surviving value of every field in conflict, with who wrote it when, and what the record is. */
 export const conflictDetail = (db: Readable, id: string, given?: RecordKind): ConflictDetail => {
   const kind = given ?? kindOf(db, id);
@@ -127,7 +95,10 @@ export const conflictDetail = (db: Readable, id: string, given?: RecordKind): Co
     id,
     title: titleOf(kind, record),
     opens: placeOf(db, kind, id),
-    names: namesOf(db, fields),
+    names: namesIn(
+      db,
+      fields.flatMap(({ base, values }) => [base, ...values.map(({ value }) => value)]),
+    ),
     fields,
   };
 };

@@ -1,5 +1,6 @@
 import type { ConflictItem } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
+import { compareMarkings, highestMarking, markingSchema } from '../../model/marking.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
@@ -70,6 +71,14 @@ type By = Parameters<ServiceOf<'conflicts'>['resolveMany']>[0]['by'];
 const chosen = (rivaling: readonly Change[], by: By): Change | undefined =>
   by === 'newest' ? rivaling[0] : rivaling.find(({ author }) => author === by.author);
 
+/** Whether a change sets a marking below another one in conflict. */
+const lowers = (field: string, change: Change, rivaling: readonly Change[]): boolean => {
+  if (field !== 'marking') return false;
+  const markings = rivaling.flatMap(({ fields }) => markingSchema.safeParse(fields.marking).data ?? []);
+  const taken = markingSchema.safeParse(change.fields.marking);
+  return taken.success && compareMarkings(taken.data, highestMarking(markings)) < 0;
+};
+
 /** The inbox of conflicts: fields of which more than one value survives, until somebody decides (M7, M10). */
 export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
   list: ({ kind, author, offset, limit }) =>
@@ -124,15 +133,17 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
     const { sql, values } = listed(kind, by === 'newest' ? undefined : by.author);
     const only = ids && new Set(ids);
     const rows = context.read.all(sql, ...values).filter(({ record }) => !only || only.has(record as string));
-    let resolved = 0;
+    let [resolved, lowered] = [0, 0];
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
       for (const row of rows) {
         const [id, of] = [row.record as string, row.kind as RecordKind];
         for (const field of openFields(db, of, id)) {
           if (fields.length > 0 && !fields.includes(field)) continue;
-          const change = chosen(rivals(of, changesOf(db, id), field), by);
+          const rivaling = rivals(of, changesOf(db, id), field);
+          const change = chosen(rivaling, by);
           if (!change) continue;
           resolved++;
+          if (lowers(field, change, rivaling)) lowered++;
           use(of, id, field, change);
         }
       }
@@ -143,6 +154,6 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
         each(write.db, (of, id, field, change) => settle(write, of, id, field, writtenValue(of, change, field))),
       );
     const open = context.read.count('SELECT count(*) FROM (SELECT DISTINCT record, field FROM siblings)');
-    return { resolved, left: dryRun ? open - resolved : open };
+    return { resolved, left: dryRun ? open - resolved : open, lowered };
   },
 });

@@ -144,7 +144,7 @@ const withTags = (tags: readonly string[], change: TagChange): string[] =>
   [...new Set([...tags.filter((tag) => !change.remove.includes(tag)), ...change.add])].sort();
 
 /** The state that the writer of a change left behind. */
-const written = (kind: RecordKind, before: State | undefined, change: Change): State => {
+export const writtenState = (kind: RecordKind, before: State | undefined, change: Change): State => {
   if (!before) return stateAfter(kind, [change]);
   const after = { ...before, ...change.fields };
   if (change.fields.tags) after.tags = withTags(before.tags as string[], change.fields.tags as TagChange);
@@ -165,7 +165,7 @@ export const historyOf = (db: Readable, kind: RecordKind, id: string): HistoryEn
   const entries = changes.map((change): HistoryEntry => {
     const { replica, seq, op } = change;
     const before = op === 'create' ? undefined : seenBy(change);
-    const after = written(kind, before, change);
+    const after = writtenState(kind, before, change);
     states.set(formatVector(withDot(change.seen, replica, seq)), after);
     const value = (state: State | undefined, field: string): HistoryEntry['changes'][number]['before'] =>
       (state?.[field] ?? null) as HistoryEntry['changes'][number]['before'];

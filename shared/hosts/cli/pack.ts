@@ -27,12 +27,18 @@ export interface PackOptions {
 const sameName = (a: string, b: string): boolean =>
   a.normalize('NFC').trim().toLowerCase() === b.normalize('NFC').trim().toLowerCase();
 
-/** The ids of the subjects that go by a name, an alias or an id. */
+/** The ids of the subjects that go by a name, an alias or an id; for those joined to another, of that one. */
 const subjectsNamed = async (session: Session, api: Api, wanted: string): Promise<string[]> => {
+  const goesBy = (id: string, ...names: readonly string[]): boolean =>
+    id === wanted || names.some((name) => sameName(name, wanted));
   const all = await session.all((offset) => api.subjects.list({ offset, limit: 1000 }));
-  const found = all.filter(
-    ({ id, name, aliases }) => id === wanted || [name, ...aliases].some((one) => sameName(one, wanted)),
+  const joined = await session.all((offset) =>
+    api.duplicates.list({ state: 'joined', kind: 'subject', offset, limit: 1000 }),
   );
+  const found = [
+    ...all.filter(({ id, name, aliases }) => goesBy(id, name, ...aliases)),
+    ...joined.filter(({ other }) => goesBy(other.id, other.title)).map(({ keep }) => keep),
+  ];
   if (found.length === 0)
     throw new Refusal(
       'NOT_FOUND',
@@ -40,7 +46,7 @@ const subjectsNamed = async (session: Session, api: Api, wanted: string): Promis
       `There is no subject “${wanted}”; give a name, an alias or an id that the library holds.`,
       { subject: wanted },
     );
-  return found.map(({ id }) => id);
+  return [...new Set(found.map(({ id }) => id))];
 };
 
 const choiceOf = async (session: Session, api: Api, options: PackOptions) => {

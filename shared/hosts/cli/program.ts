@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { projectVersion } from '../project.ts';
 import { addBriefingCommands } from './briefings.ts';
+import { addChangeCommands } from './changes.ts';
 import { addColleagueCommands } from './colleagues.ts';
 import { addDuplicateCommands } from './duplicates.ts';
 import { addExportCommand } from './export.ts';
@@ -66,6 +67,7 @@ export const createProgram = (done: (exitCode: number) => void): Command => {
   addBriefingCommands(program, bind);
   addExportCommand(program, bind);
   addMergeCommands(program, bind);
+  addChangeCommands(program, bind);
   addDuplicateCommands(program, bind);
   addProposalCommands(program, bind);
   addPackCommand(program, bind);

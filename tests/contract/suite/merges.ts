@@ -1,49 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { MergeResult, PreviewResult } from '#shared/contract/exchange.ts';
 import { assemble, mergeProse } from '#shared/model/paragraphs.ts';
 import { proseFromText } from '#shared/model/prose.ts';
+import { apply, parted, preview, take } from './merging.ts';
 import { NOBODY, outcomeOf, problemOf, type World } from './world.ts';
-
-const preview = async ({ api, grant }: World, path: string): Promise<PreviewResult> => {
-  const { task } = await api.merges.preview({ file: await grant(path) });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'preview') throw new Error(problem?.message ?? 'There is no preview.');
-  return outcome.result;
-};
-
-const apply = async ({ api }: World, found: PreviewResult, leave: string[] = []): Promise<MergeResult> => {
-  const { task } = await api.merges.apply({ preview: found.preview, leave });
-  const { outcome, problem } = await outcomeOf(api, task);
-  if (outcome?.type !== 'merge') throw new Error(problem?.message ?? 'There is no result.');
-  return outcome.result;
-};
-
-/** Merges all of a file. */
-const take = async (world: World, path: string): Promise<MergeResult> => apply(world, await preview(world, path));
-
-interface Edits {
-  readonly before: () => Promise<void>;
-  readonly mine: () => Promise<void>;
-  readonly theirs: () => Promise<void>;
-}
-
-/** A library and a copy of it, edited apart. The first is open at the end. */
-const parted = async ({ api, grant, folder }: World, name: string, edits: Edits) => {
-  const file = await grant(join(folder, `${name}.bwlib`));
-  await api.library.create({ name, file });
-  await edits.before();
-  const backup = await api.library.backup({ folder: await grant(folder) });
-  const theirs = join(folder, `${name} of a colleague.bwlib`);
-  await api.library.restore({ file: backup.file, to: await grant(theirs) });
-  await edits.mine();
-  await api.library.open({ file: await grant(theirs) });
-  await edits.theirs();
-  await api.library.close();
-  await api.library.open({ file });
-  return { file, theirs };
-};
 
 /** A library and a copy of it, both edited: what the copy holds comes from a colleague. Ours is open at the end. */
 const ours = async (world: World, name: string) => {
@@ -151,7 +112,7 @@ export const mergesPart = (the: () => World): void => {
         mine: async () => {
           await api.facts.edit({ id: made.fact, patch: { quantity: { value: '43', unit: '%' } } });
           await api.sources.edit({ id: made.book, patch: { publisher: 'Press' } });
-          await api.notes.edit({ id: made.note, patch: { body: proseFromText('one\nmine') } });
+          await api.notes.edit({ id: made.note, patch: { body: proseFromText('one\nmine'), marking: 'AMBER' } });
         },
         theirs: async () => {
           const subject = await api.subjects.add({ name: 'Port' });
@@ -162,7 +123,7 @@ export const mergesPart = (the: () => World): void => {
           });
           await api.evidence.add({ fact: made.fact, source: { title: 'Dataset' }, locator: 'row 4', credibility: 4 });
           await api.sources.retire({ ids: [made.book] });
-          await api.notes.edit({ id: made.note, patch: { body: proseFromText('theirs\none') } });
+          await api.notes.edit({ id: made.note, patch: { body: proseFromText('theirs\none'), marking: 'GREEN' } });
         },
       });
       expect((await api.facts.list({})).items).toMatchObject([{ id: made.fact, inConflict: false }]);
@@ -175,9 +136,13 @@ export const mergesPart = (the: () => World): void => {
         fields: [
           { kind: 'fact', field: 'quantity', count: 1 },
           { kind: 'note', field: 'body', count: 1 },
+          { kind: 'note', field: 'marking', count: 1 },
           { kind: 'source', field: 'retired', count: 1 },
         ],
       });
+      const byNewest = { by: 'newest', kind: 'note', dryRun: true } as const;
+      expect(await api.conflicts.resolveMany(byNewest)).toMatchObject({ resolved: 2, lowered: 1 });
+      expect(await api.conflicts.resolveMany({ ...byNewest, fields: ['body'] })).toMatchObject({ lowered: 0 });
       const { kind, opens, fields } = await api.conflicts.get({ id: made.fact });
       expect({ kind, opens }).toEqual({ kind: 'fact', opens: { kind: 'fact', id: made.fact } });
       const [theirValue, ourValue] = fields[0]?.values ?? [];
@@ -234,17 +199,15 @@ export const mergesPart = (the: () => World): void => {
       expect(await apply(the(), found, [added])).toMatchObject({ added: 0, conflicts: 1 });
       expect(await problemOf(api.facts.get({ id: added }))).toMatchObject({ kind: 'NOT_FOUND' });
       expect(await api.conflicts.resolveMany({ by: { author: 'Nobody' }, dryRun: true })).toEqual({
-        resolved: 0,
-        left: 1,
+        ...{ resolved: 0, left: 1, lowered: 0 },
       });
       expect(await api.conflicts.resolveMany({ by: 'newest', ids: [added], dryRun: true })).toMatchObject({
         resolved: 0,
       });
       expect(await api.conflicts.resolveMany({ by: 'newest', ids: [id], dryRun: true })).toEqual({
-        resolved: 1,
-        left: 0,
+        ...{ resolved: 1, left: 0, lowered: 0 },
       });
-      expect(await api.conflicts.resolveMany({ by: 'newest' })).toEqual({ resolved: 1, left: 0 });
+      expect(await api.conflicts.resolveMany({ by: 'newest' })).toEqual({ resolved: 1, left: 0, lowered: 0 });
       expect(await api.facts.get({ id })).toMatchObject({ statement: 'As they have it' });
       const again = await preview(the(), theirs);
       expect(again).toMatchObject({ added: 1, updated: 0, conflicts: 0 });
