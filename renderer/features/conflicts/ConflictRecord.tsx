@@ -1,38 +1,16 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconExternalLink } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConflictDetail } from '#shared/contract/exchange.ts';
-import type { RecordKind } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
-import type { Feature } from '../../app/address.ts';
 import { useLibrary } from '../../app/library.ts';
-import { goTo } from '../../app/place.ts';
+import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { Detail } from '../../ui/Detail.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import classes from './Conflicts.module.css';
 import { FieldSection } from './FieldSection.tsx';
 import { useSettle } from './use-settle.ts';
-
-const SCREENS: Readonly<Partial<Record<RecordKind, Feature>>> = {
-  fact: 'facts',
-  source: 'sources',
-  note: 'notes',
-  briefing: 'briefings',
-};
-
-/** Goes to the record, or to the one in whose pane it is seen. */
-const OpenRecord = ({ detail }: { readonly detail: ConflictDetail }) => {
-  const { t } = useTranslation();
-  const { opens } = detail;
-  const screen = opens && SCREENS[opens.kind];
-  if (!opens || !screen) return null;
-  return (
-    <Button leftSection={<IconExternalLink size={14} />} onClick={() => goTo(screen, opens.id)} variant="subtle">
-      {t(`conflicts:open.${opens.kind}`)}
-    </Button>
-  );
-};
 
 interface BodyProps {
   readonly detail: ConflictDetail;
@@ -85,7 +63,7 @@ export const ConflictRecord = ({ id, onClose, onStep, onSettled }: ConflictRecor
     <Detail
       actions={
         <>
-          {detail && <OpenRecord detail={detail} />}
+          {detail?.opens && <OpenRecord {...detail.opens} />}
           <ActionIcon aria-label={t('conflicts:previous')} onClick={() => onStep(-1)}>
             <IconChevronUp size={16} />
           </ActionIcon>

@@ -8,6 +8,8 @@ import { goTo, usePlace } from '../../app/place.ts';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { TabList, TabPanel } from '../../ui/TabList.tsx';
 import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
+import { DuplicatesPane } from '../duplicates/DuplicatesPane.tsx';
+import { ProposalsPane } from '../proposals/ProposalsPane.tsx';
 import { ReceivedPane } from './ReceivedPane.tsx';
 import { ReceivePane } from './ReceivePane.tsx';
 import { useReceive } from './receive.ts';
@@ -42,13 +44,22 @@ const useIncoming = () => {
   return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
 };
 
+/** What waits behind the tabs. */
+const useCounts = (): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
+  const { q } = useApi();
+  return {
+    conflicts: useQuery(q.library.stats.queryOptions()).data?.conflicts,
+    duplicates: useQuery(q.duplicates.list.queryOptions({ input: { limit: 1 } })).data?.total,
+    proposals: useQuery(q.proposals.list.queryOptions({ input: { state: 'open', limit: 1 } })).data?.total,
+  };
+};
+
 /** Giving facts to colleagues as a file, and taking in what they send. */
 const ExchangeScreen = () => {
   const { t } = useTranslation();
-  const { q } = useApi();
   const tab = usePlace(({ place }) => tabOf(place.id));
   const { choose, choosing, drop } = useIncoming();
-  const conflicts = useQuery(q.library.stats.queryOptions()).data?.conflicts;
+  const counts = useCounts();
   useCommands([
     { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
     ...EXCHANGE_TABS.map((name) => ({
@@ -69,13 +80,15 @@ const ExchangeScreen = () => {
         tabs={EXCHANGE_TABS.map((name) => ({
           name,
           title: t(`exchange:tabs.${name}`),
-          count: name === 'conflicts' ? conflicts : undefined,
+          count: counts[name],
         }))}
       />
       <TabPanel id="exchange" name={tab}>
         {tab === 'share' && <SharePane />}
         {tab === 'receive' && <ReceivePane choosing={choosing} onChoose={choose} />}
         {tab === 'conflicts' && <ConflictsPane />}
+        {tab === 'duplicates' && <DuplicatesPane />}
+        {tab === 'proposals' && <ProposalsPane />}
         {tab === 'received' && <ReceivedPane onReceive={choose} />}
       </TabPanel>
     </FileDrop>
