@@ -16,6 +16,8 @@ const evidence = (title: string, url: string, quote: string) => [
   { quote, source: { title, url, type: 'article-newspaper' as const, reliability: 'C' as const } },
 ];
 
+type Value = Parameters<Api['proposals']['add']>[0]['patch'][string];
+
 const idOf = async (api: Api, words: string): Promise<string> => {
   const { items } = await api.facts.list({ filter: { query: words } });
   return items[0]?.id ?? '';
@@ -72,7 +74,7 @@ await asDesk(home, 'Desk B', async (api, grant) => {
   });
   await propose({
     target: notes[0]?.id ?? '',
-    patch: { body: proseFromText('The harbour was closed for two days in spring.') },
+    patch: { body: proseFromText('The harbour was closed for two days in spring.') as unknown as Value },
     reason: 'Say for how long',
   });
 });

@@ -48,7 +48,7 @@ interface ActsProps extends Omit<PairDetailProps, 'onClose' | 'onStep'> {
   readonly onKeep: (kept: Keep) => void;
 }
 
-/** The ways to decide on the pair, with what each of them does. */
+/** The ways to decide on the pair; they stay in view while the pair is scrolled. */
 const Acts = ({ pair, state, kept, onKeep, onDone }: ActsProps) => {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
@@ -97,50 +97,43 @@ const Acts = ({ pair, state, kept, onKeep, onDone }: ActsProps) => {
   ]);
   return (
     <section aria-label={t('duplicates:acts')} className={classes.acts}>
-      {state !== 'dismissed' && (
-        <p className={classes.what}>{t(joined ? 'duplicates:whatSeparate' : 'duplicates:whatJoin')}</p>
+      {joined ? (
+        <Button
+          disabled={act.busy}
+          leftSection={<IconArrowsSplit size={14} />}
+          onClick={() => act.separate({ id: pair.other.id, reason: why })}
+        >
+          {t('duplicates:separate')}
+        </Button>
+      ) : (
+        <Button
+          disabled={act.busy}
+          leftSection={<IconArrowMerge size={14} />}
+          onClick={join}
+          rightSection={<Keys keys="mod+enter" />}
+          variant={state === 'offered' ? 'filled' : 'default'}
+        >
+          {t('duplicates:join', { title })}
+        </Button>
+      )}
+      {state === 'offered' && (
+        <Button disabled={act.busy} onClick={dismiss} rightSection={<Keys keys="n" />}>
+          {t('duplicates:dismiss')}
+        </Button>
+      )}
+      {state === 'dismissed' && (
+        <Button disabled={act.busy} onClick={() => act.offer(both)}>
+          {t('duplicates:offerAgain')}
+        </Button>
       )}
       <TextInput
         aria-label={t('common:reason')}
-        className={classes.reasonField}
         disabled={act.busy}
         maxLength={2000}
         onChange={(event) => setReason(event.currentTarget.value)}
         placeholder={t('conflicts:reasonHint')}
         value={reason}
       />
-      <div className={classes.ways}>
-        {joined ? (
-          <Button
-            disabled={act.busy}
-            leftSection={<IconArrowsSplit size={14} />}
-            onClick={() => act.separate({ id: pair.other.id, reason: why })}
-          >
-            {t('duplicates:separate')}
-          </Button>
-        ) : (
-          <Button
-            disabled={act.busy}
-            leftSection={<IconArrowMerge size={14} />}
-            onClick={join}
-            rightSection={<Keys keys="mod+enter" />}
-            variant={state === 'offered' ? 'filled' : 'default'}
-          >
-            {t('duplicates:join', { title })}
-          </Button>
-        )}
-        {state === 'offered' && (
-          <Button disabled={act.busy} onClick={dismiss} rightSection={<Keys keys="n" />}>
-            {t('duplicates:dismiss')}
-          </Button>
-        )}
-        {state === 'dismissed' && (
-          <Button disabled={act.busy} onClick={() => act.offer(both)}>
-            {t('duplicates:offerAgain')}
-          </Button>
-        )}
-      </div>
-      {!joined && <p className={classes.what}>{t('duplicates:whatDismiss')}</p>}
     </section>
   );
 };
@@ -173,6 +166,10 @@ export const PairDetail = (props: PairDetailProps) => {
       </h2>
       <Why pair={pair} state={state} />
       <PairTable kept={kept} onKeep={choosing ? setKept : undefined} pair={pair} state={state} />
+      {!readOnly && (
+        <p className={classes.what}>{t(state === 'joined' ? 'duplicates:whatSeparate' : 'duplicates:whatJoin')}</p>
+      )}
+      {choosing && <p className={classes.what}>{t('duplicates:whatDismiss')}</p>}
       {!readOnly && <Acts kept={kept} onDone={onDone} onKeep={setKept} pair={pair} state={state} />}
     </Detail>
   );

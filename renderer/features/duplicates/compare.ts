@@ -1,4 +1,6 @@
+import i18next from 'i18next';
 import type { DuplicatePair } from '#shared/contract/duplicates.ts';
+import type { FactDetail } from '#shared/contract/facts.ts';
 import type { JoinableKind } from '#shared/model/duplicates.ts';
 import { type FieldValue, fieldLabel, fieldText } from '../history/field-text.ts';
 
@@ -14,7 +16,7 @@ export interface Compared {
 
 /** What tells two records of a kind apart, in the order in which it is looked at. */
 const FIELDS: Readonly<Record<JoinableKind, readonly string[]>> = {
-  fact: 'statement subject quantity asOf status marking validUntil reviewBy tags custom'.split(' '),
+  fact: 'statement subject quantity asOf status marking evidence validUntil reviewBy tags custom'.split(' '),
   source: (
     'title type authors publisher containerTitle issued url doi accessed reliability descriptor marking ' +
     'archiveUrl archivedAt language'
@@ -22,18 +24,29 @@ const FIELDS: Readonly<Record<JoinableKind, readonly string[]>> = {
   subject: 'name kind aliases description marking'.split(' '),
 };
 
+/** From which sources a fact is, a line each. */
+const evidenceWords = (record: Shown): string =>
+  (record.evidence as FactDetail['evidence'])
+    .map(({ sourceRecord, locator }) => [sourceRecord.title, locator].filter(Boolean).join(', '))
+    .join('\n');
+
 const wordsOf = (kind: JoinableKind, field: string, record: Shown): string => {
   // The name says more than the id of the subject.
   if (kind === 'fact' && field === 'subject') return String(record.subjectName ?? '');
+  if (kind === 'fact' && field === 'evidence') return evidenceWords(record);
   return fieldText(kind, field, (record[field] ?? null) as FieldValue);
 };
+
+/** Evidence is no field of a fact, but tells two apart like one. */
+const labelOf = (kind: JoinableKind, field: string): string =>
+  field === 'evidence' ? i18next.t('facts:parts.evidence') : fieldLabel(kind, field);
 
 /** Both records field by field; what neither says is left out. */
 export const compareFields = (kind: JoinableKind, one: Shown, other: Shown): Compared[] =>
   FIELDS[kind]
     .map((field): Compared => {
       const words = [wordsOf(kind, field, one), wordsOf(kind, field, other)] as const;
-      return { field, label: fieldLabel(kind, field), words };
+      return { field, label: labelOf(kind, field), words };
     })
     .filter(({ words }) => words.some(Boolean));
 

@@ -92,7 +92,7 @@ const State = ({ proposal }: { readonly proposal: ProposalItem }) => {
     return (
       <p className={classes.warning}>
         <IconHourglass aria-hidden size={14} />
-        <span>{t('proposals:waiting', { kind: t(`conflicts:kinds.${target.kind}`) })}</span>
+        <span>{t('proposals:waiting')}</span>
       </p>
     );
   if (stale.length === 0) return null;

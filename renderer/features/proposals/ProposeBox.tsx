@@ -58,7 +58,12 @@ const FormEntry = ({ kind, entry: { field, editor, start }, changed, onChange }:
   const { t } = useTranslation();
   const label = fieldLabel(kind, field);
   return (
-    <div className={classes.entry} data-changed={changed || undefined} data-wide={WIDE.has(field) || undefined}>
+    <div
+      className={classes.entry}
+      data-changed={changed || undefined}
+      data-prose={editor.type === 'prose' || undefined}
+      data-wide={WIDE.has(field) || undefined}
+    >
       {!LABELLED.has(editor.type) && <span className={classes.label}>{label}</span>}
       <ValueEditor editor={editor} field={field} kind={kind} label={label} onChange={onChange} start={start} />
       {changed && <span className={classes.changed}>{t('proposals:propose.changed')}</span>}

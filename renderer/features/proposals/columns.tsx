@@ -36,7 +36,7 @@ export const PROPOSAL_TABLE: readonly Column<ProposalItem>[] = [
     id: 'title',
     title: 'proposals:columns.title',
     min: 150,
-    wants: 240,
+    wants: 200,
     cell: (proposal) => <Title proposal={proposal} />,
   },
   {
@@ -67,7 +67,7 @@ export const PROPOSAL_TABLE: readonly Column<ProposalItem>[] = [
   {
     id: 'at',
     title: 'proposals:columns.at',
-    width: 84,
+    width: 100,
     leaves: 4,
     align: 'end',
     cell: ({ updatedAt }) => <span title={formatTime(updatedAt)}>{formatTimeShort(updatedAt)}</span>,
