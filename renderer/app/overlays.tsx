@@ -5,6 +5,8 @@ import { problemNotice } from './notices.tsx';
 const OVERLAYS = {
   palette: () => import('./Palette.tsx'),
   capture: () => import('../features/capture/Capture.tsx'),
+  join: () => import('../features/duplicates/JoinBox.tsx'),
+  propose: () => import('../features/proposals/ProposeBox.tsx'),
 } satisfies Record<string, () => Promise<{ default: ComponentType }>>;
 
 export type Overlay = keyof typeof OVERLAYS;

@@ -28,6 +28,8 @@ export const duplicateSideSchema = z.object({
 });
 
 export const duplicatePairSchema = z.object({
+  /** Names the pair in lists: the id of the one that stands first, a space, and that of the other. */
+  id: z.string(),
   kind: joinableKindSchema,
   /** Null for a pair that is not offered. */
   by: z.enum(DUPLICATE_MARKS).nullable(),
@@ -48,6 +50,11 @@ export const duplicatePairSchema = z.object({
 export type DuplicatePair = z.infer<typeof duplicatePairSchema>;
 
 const reason = z.string().max(2000).optional();
+const MOST_PAIRS = 10_000;
+const pairs = z
+  .array(z.object({ one: idSchema, other: idSchema }))
+  .min(1)
+  .max(MOST_PAIRS);
 
 /** Likely duplicates by meaning: offered for joining, never joined silently (MERGE.md, M13). */
 export const duplicates = {
@@ -58,16 +65,24 @@ export const duplicates = {
         kind: joinableKindSchema.optional(),
         /** Only pairs with a record that this merge brought in. */
         receipt: z.int().optional(),
+        /** Only pairs of this record. */
+        record: idSchema.optional(),
         ...pageInput,
       }),
     )
     .output(pageOf(duplicatePairSchema)),
   /** Joins records to the one that is kept, as an ordinary edit of each that gives way. */
   join: procedure
-    .input(z.object({ keep: idSchema, others: z.array(idSchema).min(1).max(10_000), reason }))
+    .input(z.object({ keep: idSchema, others: z.array(idSchema).min(1).max(MOST_PAIRS), reason }))
     .output(z.object({ keep: idSchema, joined: z.int() })),
-  /** Takes note that two records are not the same, so that they are not offered again. */
-  dismiss: procedure.input(z.object({ one: idSchema, other: idSchema })).output(z.object({ dismissed: z.boolean() })),
+  /** Joins the other of each pair to its one, in one step. Pairs that share a record make one group, with one kept. */
+  joinMany: procedure
+    .input(z.object({ pairs, reason, dryRun: z.boolean().default(false) }))
+    .output(z.object({ joined: z.int(), kept: z.int() })),
+  /** Takes note that the two records of each pair are not the same, so that they are not offered again. */
+  dismiss: procedure.input(z.object({ pairs })).output(z.object({ dismissed: z.int() })),
+  /** Takes that back: pairs that are still alike are offered again. */
+  offer: procedure.input(z.object({ pairs })).output(z.object({ offered: z.int() })),
   /** Takes a joined record apart from the others again; the pair is not offered again. */
   separate: procedure.input(z.object({ id: idSchema, reason })).output(z.object({ from: idSchema })),
 };

@@ -23,7 +23,14 @@ export type ProposalItem = z.infer<typeof proposalItemSchema>;
 export const proposals = {
   /** Newest first. */
   list: procedure
-    .input(z.object({ target: idSchema.optional(), state: z.enum(PROPOSAL_STATES).optional(), ...pageInput }))
+    .input(
+      z.object({
+        target: idSchema.optional(),
+        /** Answered are all that are not open. */
+        state: z.enum([...PROPOSAL_STATES, 'answered']).optional(),
+        ...pageInput,
+      }),
+    )
     .output(pageOf(proposalItemSchema)),
   add: procedure
     .input(

@@ -96,3 +96,49 @@ export const standings = (joinedTo: ReadonlyMap<string, string>): Map<string, st
   }
   return found;
 };
+
+/** Two records, of which the other gives way to the one. */
+export interface Joining {
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * Pairs that share a record make one group, given by the record that stands for it: the one that gives way in none of
+ * its pairs, the smallest id where there are several such or none.
+ */
+export const joinGroups = (pairs: readonly Joining[]): Map<string, string[]> => {
+  const neighbours = new Map<string, string[]>();
+  const note = (id: string, next: string): void => {
+    const known = neighbours.get(id);
+    if (known) known.push(next);
+    else neighbours.set(id, [next]);
+  };
+  for (const { one, other } of pairs) {
+    note(one, other);
+    note(other, one);
+  }
+  const giving = new Set(pairs.map(({ other }) => other));
+  const groups = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const start of neighbours.keys()) {
+    if (seen.has(start)) continue;
+    const group = [start];
+    seen.add(start);
+    // Grows while it is gone through.
+    for (const id of group) {
+      for (const next of neighbours.get(id) ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        group.push(next);
+      }
+    }
+    const staying = group.filter((id) => !giving.has(id));
+    const keep = smallest(staying.length > 0 ? staying : group);
+    groups.set(
+      keep,
+      group.filter((id) => id !== keep),
+    );
+  }
+  return groups;
+};

@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT, runCommandLine, runProgram } from './host.ts';
 
-/** Kinds of libraries that tests begin with: nothing in it, the sample, the sample with conflicts, 50,000 facts. */
-export type Kind = 'empty' | 'sample' | 'conflicts' | 'many';
+/**
+ * Kinds of libraries that tests begin with: nothing in it, the sample, the sample with conflicts, the sample with likely
+ * duplicates and proposals, 50,000 facts.
+ */
+export type Kind = 'empty' | 'sample' | 'conflicts' | 'twins' | 'many';
+
+/** Kinds that two desks make together. */
+const PROGRAMS: Readonly<Partial<Record<Kind, string>>> = {
+  conflicts: 'tests/support/make-conflicts.ts',
+  twins: 'tests/support/make-twins.ts',
+};
 
 const SUBJECTS = ['Binance', 'CommEx', 'Market', 'Channel', 'Regulator', 'Traffic'];
 const GRADES = 'ABCDEF';
@@ -24,8 +33,9 @@ const manyFacts = (count: number): string => {
 
 const build = async (kind: Kind, home: string): Promise<string> => {
   const path = join(home, `${kind}.bwlib`);
-  if (kind === 'conflicts') {
-    await runProgram(home, join(PROJECT, 'tests/support/make-conflicts.ts'), path, home);
+  const program = PROGRAMS[kind];
+  if (program !== undefined) {
+    await runProgram(home, join(PROJECT, program), path, home);
     return path;
   }
   await runCommandLine(home, 'init', path, ...(kind === 'sample' ? ['--sample'] : []));

@@ -224,7 +224,7 @@ const briefings: readonly Place[] = [
   place('builder-stale', changeCitedFact),
 ];
 
-const showTab = async (page: Page, name: string): Promise<void> => {
+const showTab = async (page: Page, name: string | RegExp): Promise<void> => {
   await go(page, 'Exchange');
   // A count may stand behind it.
   await page.getByRole('tab', { name: new RegExp(`^${name} ?\\d*$`) }).click();
@@ -312,6 +312,14 @@ const empty: readonly Place[] = [
     await goConflicts(page);
     await page.getByText('Nothing is in conflict.').waitFor();
   }),
+  place('duplicates-empty', async (page) => {
+    await showTab(page, 'Duplicates');
+    await page.getByText('Nothing looks like a duplicate.').waitFor();
+  }),
+  place('proposals-empty', async (page) => {
+    await showTab(page, 'Proposals');
+    await page.getByText('No proposal waits for an answer.').waitFor();
+  }),
   place('notes-empty', async (page) => {
     await go(page, 'Notes');
     await page.getByText('This library has no notes yet.').waitFor();
@@ -357,6 +365,75 @@ const conflicts: readonly Place[] = [
   }),
 ];
 
+const showPairs = async (page: Page): Promise<void> => {
+  await showTab(page, /^Duplicates/);
+  await page.getByText('4 pairs').waitFor();
+};
+
+const openPair = async (page: Page, words: string): Promise<void> => {
+  await showPairs(page);
+  await rowOf(page, words).click();
+  await page.getByRole('region', { name: 'The open pair' }).getByRole('table').waitFor();
+};
+
+const openProposal = async (page: Page, words: string): Promise<void> => {
+  await showTab(page, /^Proposals/);
+  await rowOf(page, words).click();
+  await page.getByRole('article', { name: 'Proposal by Desk B' }).waitFor();
+};
+
+const HARBOUR = 'The harbour was closed for two days.';
+
+const twins: readonly Place[] = [
+  place('duplicates', showPairs),
+  place('duplicate', (page) => openPair(page, HARBOUR)),
+  place('duplicate-source', (page) => openPair(page, 'Port notice')),
+  place('duplicates-many', async (page) => {
+    await showPairs(page);
+    await page.getByRole('grid', { name: 'Likely duplicates' }).focus();
+    await page.keyboard.press('Control+a');
+    await page.getByText('Nothing is written yet.').waitFor();
+  }),
+  box('facts-join', async (page) => {
+    const alike = rowOf(page, 'The harbour was closed for two days');
+    await alike.nth(0).click({ modifiers: ['Control'] });
+    await alike.nth(1).click({ modifiers: ['Control'] });
+    await page.getByRole('button', { name: 'Join…' }).click();
+    await page.getByRole('radio').nth(1).waitFor();
+  }),
+  place('fact-likely-duplicate', async (page) => {
+    const pane = await openFact(page, HARBOUR);
+    await pane.getByRole('button', { name: 'Compare' }).waitFor();
+  }),
+];
+
+const proposals: readonly Place[] = [
+  place('proposals', async (page) => {
+    await showTab(page, /^Proposals/);
+    await page.getByText('4 proposals').waitFor();
+  }),
+  place('proposal', (page) => openProposal(page, 'Visits from Russia')),
+  place('proposal-stale', (page) => openProposal(page, 'CommEx had closed')),
+  place('proposal-waiting', (page) => openProposal(page, 'A record that is not here')),
+  place('fact-proposal', async (page) => {
+    const pane = await openFact(page, 'Visits from Russia');
+    await pane.getByRole('article').waitFor();
+  }),
+  box('propose', async (page) => {
+    await openFact(page, HARBOUR);
+    await page.getByRole('button', { name: 'What to do with the fact' }).click();
+    await page.getByRole('menuitem', { name: 'Propose a change…' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Value' }).fill('3 days');
+  }),
+  box('propose-note', async (page) => {
+    await go(page, 'Notes');
+    await rowOf(page, 'Harbour').click();
+    await page.getByRole('button', { name: 'Actions for the note' }).click();
+    await page.getByRole('menuitem', { name: 'Propose a change…' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Text' }).waitFor();
+  }),
+];
+
 const first: readonly Place[] = [
   place('start', (page) => page.getByRole('heading', { name: 'Briefwright' }).waitFor()),
 ];
@@ -380,6 +457,8 @@ export const GROUPS: readonly Group[] = [
   { name: 'sharing and receiving', start: 'sample', places: sharing },
   { name: 'a merge', start: 'sample', places: receiving },
   { name: 'conflicts', start: 'conflicts', places: conflicts },
+  { name: 'duplicates', start: 'twins', places: twins },
+  { name: 'proposals', start: 'twins', places: proposals },
   { name: 'an empty library', start: 'empty', places: empty },
   { name: 'the first run', start: 'none', places: first },
 ];

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Api } from '#shared/contract/api.ts';
-import { runCore } from '#shared/core/run-core.ts';
 import { proseFromText } from '#shared/model/prose.ts';
-import { coreOptions } from './core-options.ts';
+import { asDesk, mergeFile } from './desks.ts';
 
 /**
  * `node make-conflicts.ts LIBRARY HOME`: makes the sample library and a copy of it, edits both as two desks would, and
@@ -10,24 +9,6 @@ import { coreOptions } from './core-options.ts';
  */
 
 const [library = '', home = ''] = process.argv.slice(2);
-
-const ended = async (api: Api, task: string) => {
-  for await (const { outcome, problem } of await api.tasks.watch({ task })) {
-    if (problem) throw new Error(problem.message);
-    if (outcome) return outcome;
-  }
-  throw new Error('The task told no end.');
-};
-
-/** Runs a core of one desk for as long as `use` takes. */
-const asDesk = async (author: string, use: (api: Api, grant: (path: string) => Promise<string>) => Promise<void>) => {
-  const core = runCore(coreOptions(join(home, author), { author }));
-  try {
-    await use(core.api, (path) => core.grant(path));
-  } finally {
-    await core.close();
-  }
-};
 
 const TEXT = [
   'What the traffic tells.',
@@ -50,7 +31,7 @@ const found = async (api: Api) => {
 
 const copy = join(home, 'of desk B.bwlib');
 
-await asDesk('Desk A', async (api, grant) => {
+await asDesk(home, 'Desk A', async (api, grant) => {
   await api.library.create({ name: 'Market watch', file: await grant(library), sample: true });
   await api.sources.add({ title: 'Register of companies', type: 'dataset', reliability: 'B' });
   await api.notes.add({ title: 'Traffic', body: text({}) });
@@ -71,7 +52,7 @@ await asDesk('Desk A', async (api, grant) => {
   await api.notes.edit({ id: note, patch: { body: text(changed) } });
 });
 
-await asDesk('Desk B', async (api, grant) => {
+await asDesk(home, 'Desk B', async (api, grant) => {
   await api.library.open({ file: await grant(copy) });
   const { fact, source, note } = await found(api);
   await api.evidence.add({
@@ -95,9 +76,7 @@ await asDesk('Desk B', async (api, grant) => {
   await api.notes.edit({ id: note, patch: { body: text(changed) } });
 });
 
-await asDesk('Desk A', async (api, grant) => {
+await asDesk(home, 'Desk A', async (api, grant) => {
   await api.library.open({ file: await grant(library) });
-  const previewed = await ended(api, (await api.merges.preview({ file: await grant(copy) })).task);
-  if (previewed.type !== 'preview') throw new Error('There is no preview.');
-  await ended(api, (await api.merges.apply({ preview: previewed.result.preview })).task);
+  await mergeFile(api, await grant(copy));
 });

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ChangedDetail } from '#shared/contract/changes.ts';
 import { useApi } from '../../api/context.ts';
+import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { openConflicts } from '../../app/open-conflicts.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Detail } from '../../ui/Detail.tsx';
 import { Problem } from '../../ui/Problem.tsx';
-import { OpenRecord } from '../conflicts/OpenRecord.tsx';
 import { Title } from '../exchange/Title.tsx';
 import { ChangedField } from './ChangedField.tsx';
 import classes from './Changes.module.css';
@@ -84,7 +84,7 @@ export const ChangeRecord = ({ id, all, onClose }: ChangeRecordProps) => {
   const detail = query.data;
   return (
     <Detail
-      actions={detail && <OpenRecord opens={detail.opens} />}
+      actions={detail?.opens && <OpenRecord {...detail.opens} />}
       kind={detail && `${t(`exchange:kind.${detail.kind}`)} · ${t(`changes:effect.${detail.effect}`)}`}
       label={t('changes:detail')}
       onClose={onClose}

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { ConflictDetail } from '#shared/contract/exchange.ts';
 import { useApi } from '../../api/context.ts';
 import { useLibrary } from '../../app/library.ts';
+import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { Detail } from '../../ui/Detail.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import classes from './Conflicts.module.css';
 import { FieldSection } from './FieldSection.tsx';
-import { OpenRecord } from './OpenRecord.tsx';
 import { useSettle } from './use-settle.ts';
 
 interface BodyProps {
@@ -63,7 +63,7 @@ export const ConflictRecord = ({ id, onClose, onStep, onSettled }: ConflictRecor
     <Detail
       actions={
         <>
-          {detail && <OpenRecord opens={detail.opens} />}
+          {detail?.opens && <OpenRecord {...detail.opens} />}
           <ActionIcon aria-label={t('conflicts:previous')} onClick={() => onStep(-1)}>
             <IconChevronUp size={16} />
           </ActionIcon>

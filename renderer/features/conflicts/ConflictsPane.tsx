@@ -17,8 +17,9 @@ import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
-import { type Rows, useRows } from '../../ui/table/rows.ts';
+import { useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
+import { useOpenRow } from '../../ui/table/use-open-row.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { ConflictRecord } from './ConflictRecord.tsx';
 import classes from './Conflicts.module.css';
@@ -27,14 +28,6 @@ import { SettleMany } from './SettleMany.tsx';
 
 /** Newest first; the list has one order. */
 const SORT = { by: 'at', descending: true };
-const LOOK_AROUND = 1000;
-
-/** Where the open record stands in the list, as far as that is loaded; -1 when it is not there. */
-const placeOf = (rows: Rows<ConflictItem>, id: string | null): number => {
-  if (id === null) return -1;
-  for (let at = 0; at < Math.min(rows.total, LOOK_AROUND); at += 1) if (rows.get(at)?.id === id) return at;
-  return -1;
-};
 
 interface FilterProps {
   readonly kind: string | null;
@@ -97,16 +90,9 @@ export const ConflictsPane = () => {
   );
   const columns = useColumns('conflicts', CONFLICT_TABLE);
   const selection = useSelection(rows);
-  const at = placeOf(rows, openId);
-  const step = (by: 1 | -1): void => {
-    const id = rows.get(Math.max(0, Math.min(rows.total - 1, at < 0 ? 0 : at + by)))?.id;
-    if (id !== undefined) setOpen(id);
-  };
-  // Once settled a record leaves the list, so who stands beside it is kept from before.
-  const neighbour = useRef<string | null>(null);
-  if (at >= 0) neighbour.current = rows.get(at + 1)?.id ?? rows.get(at - 1)?.id ?? null;
+  const { step, dealtWith } = useOpenRow(rows, openId, setOpen);
   const settled = (left: number): void => {
-    if (left === 0) setOpen(neighbour.current);
+    if (left === 0) dealtWith();
   };
   const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   const close = (): void => {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKind } from '#shared/model/records.ts';
-import { useApi } from '../../api/context.ts';
+import { useSubjectId } from '../../api/subject-id.ts';
 import { attempt } from '../../app/notices.tsx';
 import classes from './Conflicts.module.css';
 import { type Draft, ValueEditor } from './editors.tsx';
@@ -18,16 +18,6 @@ interface WriteAnewProps {
   readonly onSave: (value: Json) => void;
   readonly onCancel: () => void;
 }
-
-/** The id of the subject with this name; one that nobody has yet is made. */
-const useSubjectId = () => {
-  const { api } = useApi();
-  return async (name: string): Promise<string> => {
-    const { items } = await api.subjects.list({ query: name, limit: 50 });
-    const known = items.find((subject) => subject.name.toLowerCase() === name.toLowerCase());
-    return (known ?? (await api.subjects.add({ name }))).id;
-  };
-};
 
 /** Writes a value that none of the sides had. */
 export const WriteAnew = ({ kind, field, label, editor, start, busy, onSave, onCancel }: WriteAnewProps) => {

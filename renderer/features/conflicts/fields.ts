@@ -99,6 +99,9 @@ const EDITORS: Readonly<Partial<Record<RecordKind, Readonly<Record<string, Field
   template: { title: needed, description: long, briefingTitle: line },
 };
 
+/** Every field of a kind that can be written anew, with how. */
+export const editorsOf = (kind: RecordKind): [string, FieldEditor][] => Object.entries(EDITORS[kind] ?? {});
+
 /** The prose that a value holds, bare or as the content of a block; undefined when it holds none. */
 export const proseOf = (value: Json): Prose | undefined => {
   const bare = proseSchema.safeParse(value);

@@ -10,6 +10,8 @@ import { TabList, TabPanel } from '../../ui/TabList.tsx';
 import { ChangesPane } from '../changes/ChangesPane.tsx';
 import { useOverview } from '../changes/use-changes.ts';
 import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
+import { DuplicatesPane } from '../duplicates/DuplicatesPane.tsx';
+import { ProposalsPane } from '../proposals/ProposalsPane.tsx';
 import { ReceivedPane } from './ReceivedPane.tsx';
 import { ReceivePane } from './ReceivePane.tsx';
 import { useReceive } from './receive.ts';
@@ -44,15 +46,23 @@ const useIncoming = () => {
   return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
 };
 
+/** What waits behind the tabs. */
+const useCounts = (): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
+  const { q } = useApi();
+  return {
+    conflicts: useQuery(q.library.stats.queryOptions()).data?.conflicts,
+    duplicates: useQuery(q.duplicates.list.queryOptions({ input: { limit: 1 } })).data?.total,
+    proposals: useQuery(q.proposals.list.queryOptions({ input: { state: 'open', limit: 1 } })).data?.total,
+    changes: useOverview(false)?.total,
+  };
+};
+
 /** Giving facts to colleagues as a file, and taking in what they send. */
 const ExchangeScreen = () => {
   const { t } = useTranslation();
-  const { q } = useApi();
   const tab = usePlace(({ place }) => tabOf(place.id));
   const { choose, choosing, drop } = useIncoming();
-  const conflicts = useQuery(q.library.stats.queryOptions()).data?.conflicts;
-  const changes = useOverview(false)?.total;
-  const counts: Partial<Record<ExchangeTab, number | undefined>> = { conflicts, changes };
+  const counts = useCounts();
   useCommands([
     { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
     ...EXCHANGE_TABS.map((name) => ({
@@ -80,6 +90,8 @@ const ExchangeScreen = () => {
         {tab === 'share' && <SharePane />}
         {tab === 'receive' && <ReceivePane choosing={choosing} onChoose={choose} />}
         {tab === 'conflicts' && <ConflictsPane />}
+        {tab === 'duplicates' && <DuplicatesPane />}
+        {tab === 'proposals' && <ProposalsPane />}
         {tab === 'changes' && <ChangesPane onReceive={choose} />}
         {tab === 'received' && <ReceivedPane onReceive={choose} />}
       </TabPanel>

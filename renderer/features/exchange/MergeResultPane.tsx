@@ -7,6 +7,7 @@ import type { MergeResult } from '#shared/contract/exchange.ts';
 import { useApi } from '../../api/context.ts';
 import { goTo } from '../../app/place.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { CameIn } from '../duplicates/CameIn.tsx';
 import classes from './Exchange.module.css';
 import { COUNTS, countOf } from './effects.ts';
 import { TakeBack } from './TakeBack.tsx';
@@ -42,6 +43,7 @@ export const MergeResultPane = ({ name, merged, onClose }: MergeResultPaneProps)
       <p className={classes.quiet}>
         {receipt ? t('exchange:result.receipt', { number: receipt.id }) : t('exchange:result.nothing')}
       </p>
+      {receipt && !undone && <CameIn receipt={receipt.id} />}
       <Group gap={8}>
         {conflicts > 0 && !undone && (
           <Button onClick={() => goTo('exchange', 'conflicts')} variant="filled">

@@ -10,6 +10,7 @@ import { formatCount, formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { CameIn } from '../duplicates/CameIn.tsx';
 import { COUNTS, countOf } from './effects.ts';
 import classes from './Received.module.css';
 import { TakeBack } from './TakeBack.tsx';
@@ -17,12 +18,16 @@ import { TakeBack } from './TakeBack.tsx';
 /** The counts of a receipt that are worth a column. */
 const SHOWN = COUNTS.filter((name) => name !== 'unchanged' && name !== 'raised');
 
+/** Of so many of the newest merges it is said how many likely duplicates came in: each has to be looked through. */
+const LOOKED_THROUGH = 10;
+
 interface LineProps {
   readonly receipt: Receipt;
+  readonly lookedThrough: boolean;
   readonly onTakeBack: (() => void) | undefined;
 }
 
-const Line = ({ receipt, onTakeBack }: LineProps) => {
+const Line = ({ receipt, lookedThrough, onTakeBack }: LineProps) => {
   const { t } = useTranslation();
   const { at, from, name, author, undoneAt } = receipt;
   return (
@@ -31,6 +36,7 @@ const Line = ({ receipt, onTakeBack }: LineProps) => {
       <th dir="auto" scope="row">
         {from || t('exchange:claims.nobody')}
         <small>{name}</small>
+        {lookedThrough && undoneAt === null && <CameIn receipt={receipt.id} />}
       </th>
       <td dir="auto">{author}</td>
       {SHOWN.map((count) => (
@@ -92,8 +98,13 @@ export const ReceivedPane = ({ onReceive }: { readonly onReceive: () => void }) 
           </tr>
         </thead>
         <tbody>
-          {found.data.map((receipt) => (
-            <Line key={receipt.id} onTakeBack={readOnly ? undefined : () => setAsking(receipt)} receipt={receipt} />
+          {found.data.map((receipt, at) => (
+            <Line
+              key={receipt.id}
+              lookedThrough={at < LOOKED_THROUGH}
+              onTakeBack={readOnly ? undefined : () => setAsking(receipt)}
+              receipt={receipt}
+            />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,12 @@
-export const EXCHANGE_TABS = ['share', 'receive', 'conflicts', 'changes', 'received'] as const;
+export const EXCHANGE_TABS = [
+  'share',
+  'receive',
+  'conflicts',
+  'duplicates',
+  'proposals',
+  'changes',
+  'received',
+] as const;
 export type ExchangeTab = (typeof EXCHANGE_TABS)[number];
 
 /** The part of the screen that a place names; sharing where it names none. */

@@ -1,10 +1,19 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconChevronDown, IconTag, IconTagOff, IconX } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowMerge,
+  IconChevronDown,
+  IconTag,
+  IconTagOff,
+  IconX,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import { joinByHand } from '../duplicates/join-by-hand.ts';
 import classes from './Facts.module.css';
 import type { Tagging } from './TagDialog.tsx';
 import { type FactAction, useFactActions } from './use-fact-actions.ts';
@@ -69,6 +78,15 @@ export const BulkBar = ({ ids, retired, onTag, onClear }: BulkBarProps) => {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {!retired && ids.size > 1 && (
+        <Button
+          disabled={act.busy}
+          leftSection={<IconArrowMerge size={14} />}
+          onClick={() => joinByHand('fact', [...ids], onClear)}
+        >
+          {t('duplicates:byHand.open')}
+        </Button>
+      )}
       <Button
         disabled={act.busy}
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}

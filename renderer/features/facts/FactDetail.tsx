@@ -22,8 +22,10 @@ import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
 import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
+import { RecordDuplicates } from '../duplicates/RecordDuplicates.tsx';
 import { EvidenceList } from '../evidence/EvidenceList.tsx';
 import { History } from '../history/History.tsx';
+import { RecordProposals } from '../proposals/RecordProposals.tsx';
 import classes from './Detail.module.css';
 import { FactMenuItems } from './FactMenu.tsx';
 import { InlineQuantity } from './InlineQuantity.tsx';
@@ -248,9 +250,11 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
         <Rivals field="status" named />
         <Rivals field="marking" named />
         <Statement {...part} />
+        <RecordDuplicates id={id} kind="fact" title={fact.statement} />
         <FactFields {...part} />
         <Rivals field="custom" named />
       </RecordConflicts>
+      <RecordProposals id={id} kind="fact" readOnly={readOnly} />
       <DetailPart title={t('facts:parts.evidence')}>
         <EvidenceList key={id} fact={fact} readOnly={readOnly} />
       </DetailPart>

@@ -2,9 +2,11 @@ import { Menu } from '@mantine/core';
 import {
   IconArchive,
   IconArchiveOff,
+  IconArrowMerge,
   IconCircleDot,
   IconCopy,
   IconExternalLink,
+  IconMessage2,
   IconShieldLock,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +14,8 @@ import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import { joinByHand } from '../duplicates/join-by-hand.ts';
+import { propose } from '../proposals/propose.ts';
 import { useFactActions } from './use-fact-actions.ts';
 
 interface FactMenuProps {
@@ -20,11 +24,14 @@ interface FactMenuProps {
   readonly onOpen?: (() => void) | undefined;
   /** The statement, when the menu is for one fact. */
   readonly statement?: string | undefined;
+  /** The facts have left the list. */
+  readonly onGone?: (() => void) | undefined;
 }
 
 /** What can be done with one fact or several: the items of a menu. */
-export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps) => {
+export const FactMenuItems = ({ ids, retired, onOpen, statement, onGone }: FactMenuProps) => {
   const { t } = useTranslation();
+  const [only] = ids;
   const act = useFactActions();
   return (
     <>
@@ -63,6 +70,16 @@ export const FactMenuItems = ({ ids, retired, onOpen, statement }: FactMenuProps
         </Menu.Sub.Dropdown>
       </Menu.Sub>
       <Menu.Divider />
+      {ids.length === 1 && only && !retired && (
+        <Menu.Item leftSection={<IconMessage2 size={14} />} onClick={() => propose('fact', only)}>
+          {t('proposals:propose.open')}
+        </Menu.Item>
+      )}
+      {ids.length > 1 && !retired && (
+        <Menu.Item leftSection={<IconArrowMerge size={14} />} onClick={() => joinByHand('fact', ids, () => onGone?.())}>
+          {t('duplicates:byHand.open')}
+        </Menu.Item>
+      )}
       <Menu.Item
         disabled={act.busy}
         leftSection={retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}

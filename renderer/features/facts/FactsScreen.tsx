@@ -157,6 +157,7 @@ const FactsScreen = () => {
                 <FactMenuItems
                   ids={ids}
                   retired={retired}
+                  onGone={selection.clear}
                   onOpen={ids.length === 1 && only ? () => showHere(only) : undefined}
                 />
               );

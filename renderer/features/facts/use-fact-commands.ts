@@ -5,6 +5,7 @@ import { useApi } from '../../api/context.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { joinByHand } from '../duplicates/join-by-hand.ts';
 import type { Tagging } from './TagDialog.tsx';
 import { type FactAction, useFactActions } from './use-fact-actions.ts';
 
@@ -55,6 +56,10 @@ export const useFactCommands = ({ chosen, openId, retired, onTag, onGone }: Fact
     command('fact.tag.remove', 'facts:commands.removeTags', () => onTag({ way: 'remove', ids: ids() })),
     ...statuses,
     ...markings,
+    {
+      ...command('fact.join', 'duplicates:byHand.open', () => joinByHand('fact', ids(), onGone)),
+      enabled: () => chosen.size > 1 && !retired && !readOnly && !act.busy,
+    },
     command('fact.retire', way === 'restore' ? 'facts:menu.restore' : 'facts:menu.retire', leave),
     {
       id: 'fact.copy',

@@ -3,33 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryEntry, RecordKind } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
-import { type FieldValue, fieldLabel, fieldText, linkOf } from './field-text.ts';
+import { fieldLabel } from './field-text.ts';
 import classes from './History.module.css';
-
-const SubjectName = ({ id }: { id: string }) => {
-  const { q } = useApi();
-  return useQuery(q.subjects.get.queryOptions({ input: { id } })).data?.name ?? '…';
-};
-
-const FactStatement = ({ id }: { id: string }) => {
-  const { q } = useApi();
-  return useQuery(q.facts.get.queryOptions({ input: { id } })).data?.statement ?? '…';
-};
-
-interface ShownProps {
-  readonly kind: RecordKind;
-  readonly field: string;
-  readonly value: FieldValue;
-}
-
-/** A stored value as a reader expects it. */
-const Shown = ({ kind, field, value }: ShownProps) => {
-  const { t } = useTranslation();
-  const link = linkOf(field, value);
-  if (link?.kind === 'subject') return <SubjectName id={link.id} />;
-  if (link?.kind === 'fact') return <FactStatement id={link.id} />;
-  return fieldText(kind, field, value) || t('common:none');
-};
+import { ShownValue } from './ShownValue.tsx';
 
 const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }) => {
   const { t } = useTranslation();
@@ -46,11 +22,11 @@ const Entry = ({ kind, entry }: { kind: 'fact' | 'source'; entry: HistoryEntry }
         <p key={field} className={classes.change} dir="auto">
           <span>{fieldLabel(kind, field)}</span>{' '}
           <del>
-            <Shown field={field} kind={kind} value={before} />
+            <ShownValue field={field} kind={kind} value={before} />
           </del>
           {' → '}
           <ins>
-            <Shown field={field} kind={kind} value={after} />
+            <ShownValue field={field} kind={kind} value={after} />
           </ins>
         </p>
       ))}

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconDots, IconSquarePlus } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconDots, IconMessage2, IconSquarePlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +28,8 @@ import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
 import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
+import { propose } from '../proposals/propose.ts';
+import { RecordProposals } from '../proposals/RecordProposals.tsx';
 import { captureFrom } from './capture-from.ts';
 import { LinkList } from './LinkList.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
@@ -168,6 +170,11 @@ const Actions = ({ note }: { readonly note: NoteDetail }) => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {!note.retired && (
+          <Menu.Item leftSection={<IconMessage2 size={14} />} onClick={() => propose('note', note.id)}>
+            {t('proposals:propose.open')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={note.retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
           onClick={() => attempt(act())}
@@ -233,6 +240,7 @@ const NotePane = ({ id, onClose }: Props) => {
         </div>
         <Rivals field="links" named />
       </RecordConflicts>
+      <RecordProposals id={id} kind="note" readOnly={readOnly} />
       <DetailPart title={t('notes:tags')}>
         <TagInput
           label={t('notes:tags')}

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconDots, IconExternalLink } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconDots, IconExternalLink, IconMessage2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Api } from '#shared/contract/api.ts';
@@ -24,7 +24,10 @@ import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { RecordConflicts, Rivals } from '../conflicts/RecordConflicts.tsx';
+import { RecordDuplicates } from '../duplicates/RecordDuplicates.tsx';
 import { History } from '../history/History.tsx';
+import { propose } from '../proposals/propose.ts';
+import { RecordProposals } from '../proposals/RecordProposals.tsx';
 import { authorsText, parseAuthors } from './authors.ts';
 import classes from './Sources.module.css';
 import { useSourceActions } from './use-source-actions.ts';
@@ -237,6 +240,11 @@ const Actions = ({ source }: { source: Source }) => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {!source.retired && (
+          <Menu.Item leftSection={<IconMessage2 size={14} />} onClick={() => propose('source', source.id)}>
+            {t('proposals:propose.open')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={source.retired ? <IconArchiveOff size={14} /> : <IconArchive size={14} />}
           onClick={() => act.mutate({ ids: [source.id], action: source.retired ? 'restore' : 'retire' })}
@@ -303,8 +311,10 @@ export const SourceDetail = ({ id, onClose }: SourceDetailProps) => {
         <Rivals field="marking" named />
         <Rivals field="type" named />
         <Title {...part} />
+        <RecordDuplicates id={id} kind="source" title={source.title} />
         <SourceFields {...part} />
       </RecordConflicts>
+      <RecordProposals id={id} kind="source" readOnly={part.readOnly} />
       <DetailPart title={t('sources:parts.facts', { number: formatCount(source.factCount) })}>
         <Facts source={source} />
       </DetailPart>

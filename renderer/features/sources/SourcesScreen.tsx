@@ -1,5 +1,12 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowMerge,
+  IconExternalLink,
+  IconMessage2,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SOURCE_COLUMNS, type SourceItem } from '#shared/contract/sources.ts';
@@ -23,6 +30,8 @@ import { useColumns } from '../../ui/table/columns.ts';
 import { type Rows, useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
+import { joinByHand } from '../duplicates/join-by-hand.ts';
+import { propose } from '../proposals/propose.ts';
 import { SOURCE_TABLE } from './columns.tsx';
 import { SourceDetail } from './SourceDetail.tsx';
 import { SourceForm } from './SourceForm.tsx';
@@ -112,6 +121,13 @@ const SourcesScreen = () => {
   useListCommands({ field, selection, retired, onRetired: (next) => setFilter({ ...filter, retired: next }) });
   useCommands([
     {
+      id: 'source.join',
+      title: 'duplicates:byHand.open',
+      group: 'here',
+      enabled: () => selection.ids.size > 1 && !retired && !readOnly,
+      run: () => joinByHand('source', targets, selection.clear),
+    },
+    {
       id: 'source.retire',
       title: retired ? 'sources:menu.restore' : 'sources:menu.retire',
       params: { count: targets.length, number: formatCount(targets.length) },
@@ -175,6 +191,19 @@ const SourcesScreen = () => {
                   {ids.length === 1 && only && (
                     <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={() => showHere(only)}>
                       {t('facts:menu.open')}
+                    </Menu.Item>
+                  )}
+                  {ids.length === 1 && only && !readOnly && !retired && (
+                    <Menu.Item leftSection={<IconMessage2 size={14} />} onClick={() => propose('source', only)}>
+                      {t('proposals:propose.open')}
+                    </Menu.Item>
+                  )}
+                  {ids.length > 1 && !readOnly && !retired && (
+                    <Menu.Item
+                      leftSection={<IconArrowMerge size={14} />}
+                      onClick={() => joinByHand('source', ids, selection.clear)}
+                    >
+                      {t('duplicates:byHand.open')}
                     </Menu.Item>
                   )}
                   <Menu.Item

@@ -130,25 +130,37 @@ const olderOf = (ids: readonly string[], other: string, dismissed: ReadonlySet<s
   return undefined;
 };
 
+/** Of which records pairs are asked for; all where nothing is given. */
+export interface Among {
+  readonly receipt?: number | undefined;
+  readonly record?: string | undefined;
+}
+
+/** The sets of records of which each pair must have one. */
+const setsOf = (db: Readable, kind: JoinableKind, { receipt, record }: Among): ReadonlySet<string>[] => [
+  ...(record === undefined ? [] : [new Set([record])]),
+  ...(receipt === undefined ? [] : [broughtIn(db, receipt, kind)]),
+];
+
 /**
  * The pairs of one kind: each record with the oldest of its group that it was not told apart from. So a group of a
  * thousand makes a thousand pairs and not half a million.
  */
-const pairsOfKind = (db: Readable, kind: JoinableKind, receipt: number | undefined): Pair[] => {
-  const among = receipt === undefined ? undefined : broughtIn(db, receipt, kind);
-  if (among?.size === 0) return [];
+const pairsOfKind = (db: Readable, kind: JoinableKind, among: Among): Pair[] => {
+  const sets = setsOf(db, kind, among);
+  if (sets.some((set) => set.size === 0)) return [];
   const dismissed = dismissedPairs(db, kind);
   const pairs = new Map<string, Pair>();
-  for (const { by, ids } of groupsOf(db, kind, among)) {
+  for (const { by, ids } of groupsOf(db, kind, sets[0])) {
     for (const other of ids) {
       const keep = olderOf(ids, other, dismissed);
-      if (keep === undefined || (among && !among.has(keep) && !among.has(other))) continue;
+      if (keep === undefined || !sets.every((set) => set.has(keep) || set.has(other))) continue;
       pairs.set(pairName(keep, other), { kind, by, keep, other });
     }
   }
   return [...pairs.values()].sort((a, b) => (a.other < b.other ? -1 : 1));
 };
 
-/** Likely duplicates that nobody has decided on: of the library, or with a record that a merge brought in. */
-export const offeredPairs = (db: Readable, kind: JoinableKind | undefined, receipt: number | undefined): Pair[] =>
-  (kind ? [kind] : JOINABLE_KINDS).flatMap((one) => pairsOfKind(db, one, receipt));
+/** Likely duplicates that nobody has decided on: of the library, of a record, or with one that a merge brought in. */
+export const offeredPairs = (db: Readable, kind: JoinableKind | undefined, among: Among): Pair[] =>
+  (kind ? [kind] : JOINABLE_KINDS).flatMap((one) => pairsOfKind(db, one, among));

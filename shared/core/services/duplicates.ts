@@ -1,5 +1,5 @@
 import type { DuplicateMark, DuplicatePair } from '../../contract/duplicates.ts';
-import { JOINABLE_KINDS, type JoinableKind } from '../../model/duplicates.ts';
+import { JOINABLE_KINDS, type JoinableKind, type Joining, joinGroups } from '../../model/duplicates.ts';
 import { hasSeen } from '../../model/vector.ts';
 import { decide } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
@@ -11,7 +11,7 @@ import { changesOf, KIND_RULES } from '../store/history.ts';
 import { needRecord, type RecordOf, readRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import type { Context } from './context.ts';
-import { offeredPairs, pairName } from './duplicate-pairs.ts';
+import { offeredPairs } from './duplicate-pairs.ts';
 import { FACTS_BY_SOURCE } from './filter.ts';
 import { timedPage } from './paging.ts';
 
@@ -58,6 +58,7 @@ const sideOf = (db: Readable, kind: JoinableKind, id: string): Side => {
 };
 
 const pairOf = (db: Readable, { kind, by, keep, other, decided }: Listed): DuplicatePair => ({
+  id: `${keep} ${other}`,
   kind,
   by,
   keep: sideOf(db, kind, keep),
@@ -76,17 +77,25 @@ const joining = (db: Readable, kind: JoinableKind, id: string): Decision => {
   return { author: change.author, at: change.ms, reason: change.reason, unseen };
 };
 
-const joinedPairs = (db: Readable, kind: JoinableKind): Listed[] =>
-  db.all('SELECT id, canonical FROM aliases WHERE kind = ? ORDER BY id', kind).map((row) => ({
+const joinedPairs = (db: Readable, kind: JoinableKind, record: string | undefined): Listed[] => {
+  const [which, ids] = record === undefined ? ['', []] : ['AND (id = ? OR canonical = ?)', [record, record]];
+  return db.all(`SELECT id, canonical FROM aliases WHERE kind = ? ${which} ORDER BY id`, kind, ...ids).map((row) => ({
     kind,
     by: null,
     keep: row.canonical as string,
     other: row.id as string,
     decided: () => joining(db, kind, row.id as string),
   }));
+};
 
-const dismissedPairs = (db: Readable, kind: JoinableKind): Listed[] =>
-  db.all('SELECT one, other, at, author FROM not_same WHERE kind = ? ORDER BY one, other', kind).map((row) => ({
+const dismissedPairs = (db: Readable, kind: JoinableKind, record: string | undefined): Listed[] => {
+  const [which, ids] = record === undefined ? ['', []] : ['AND (one = ? OR other = ?)', [record, record]];
+  const rows = db.all(
+    `SELECT one, other, at, author FROM not_same WHERE kind = ? ${which} ORDER BY one, other`,
+    kind,
+    ...ids,
+  );
+  return rows.map((row) => ({
     kind,
     by: null,
     keep: row.one as string,
@@ -98,6 +107,7 @@ const dismissedPairs = (db: Readable, kind: JoinableKind): Listed[] =>
       unseen: 0,
     }),
   }));
+};
 
 const LISTS = { joined: joinedPairs, dismissed: dismissedPairs } as const;
 
@@ -133,8 +143,11 @@ const commonKind = (db: Readable, ids: readonly string[]): JoinableKind => {
 
 const nameOf = (db: Readable, kind: JoinableKind, id: string): string => titleOf(kind, needRecord(db, kind, id));
 
-const tellApart = (write: Write, author: string, kind: JoinableKind, pair: readonly [string, string]): void => {
-  const [one, other] = [...pair].sort() as [string, string];
+/** The two ids as they stand in `not_same`: the smaller one first. */
+const inOrder = ({ one, other }: Joining): readonly [string, string] => (one < other ? [one, other] : [other, one]);
+
+const tellApart = (write: Write, author: string, kind: JoinableKind, pair: Joining): void => {
+  const [one, other] = inOrder(pair);
   write.db.run('INSERT INTO authors (name) VALUES (?) ON CONFLICT DO NOTHING', author);
   write.db.run(
     `INSERT INTO not_same (one, other, kind, at, author) VALUES (?, ?, ?, ?, (SELECT n FROM authors WHERE name = ?))
@@ -145,7 +158,39 @@ const tellApart = (write: Write, author: string, kind: JoinableKind, pair: reado
     write.now,
     author,
   );
-  for (const id of pair) write.touched.push({ kind, id });
+  for (const id of [one, other]) write.touched.push({ kind, id });
+};
+
+/** Forgets that two records were told apart; says whether they were. */
+const forgetApart = (write: Write, pair: Joining): boolean => {
+  const [one, other] = inOrder(pair);
+  const row = write.db.get('SELECT kind FROM not_same WHERE one = ? AND other = ?', one, other);
+  if (!row) return false;
+  write.db.run('DELETE FROM not_same WHERE one = ? AND other = ?', one, other);
+  for (const id of [one, other]) write.touched.push({ kind: row.kind as JoinableKind, id });
+  return true;
+};
+
+/** What a step on pairs is told by: the name of a single one, else their number. */
+const subjectOf = (db: Readable, pairs: readonly Joining[]): string => {
+  const [first] = pairs;
+  return pairs.length === 1 && first ? nameOf(db, kindOf(db, first.one), first.one) : String(pairs.length);
+};
+
+/** The groups that some pairs make, with joined records read through the one that stands for them. */
+const groupsToJoin = (db: Readable, pairs: readonly Joining[]): Map<string, string[]> => {
+  for (const { one, other } of pairs) {
+    if (one === other) throw refusePair();
+    commonKind(db, [one, other]);
+  }
+  const standing = canonicalIds(
+    db,
+    pairs.flatMap(({ one, other }) => [one, other]),
+  );
+  const through = (id: string): string => standing.get(id) ?? id;
+  // Those that somebody has joined meanwhile are done.
+  const left = pairs.filter(({ one, other }) => through(one) !== through(other));
+  return joinGroups(left.map(({ one, other }) => ({ one: through(one), other: through(other) })));
 };
 
 /** True when joins run in a ring through the record that stands for all: there it must be cut, or the two would only change places. */
@@ -156,14 +201,14 @@ const isInRing = (db: Readable, kind: JoinableKind, canonical: string): boolean 
 
 /** Likely duplicates: offered, joined, told apart, and separated again (M13). */
 export const duplicatesService = (context: Context): ServiceOf<'duplicates'> => ({
-  list: ({ state, kind, receipt, offset, limit }) =>
+  list: ({ state, kind, receipt, record, offset, limit }) =>
     timedPage(() => {
       const db = context.read;
       const kinds = kind ? [kind] : JOINABLE_KINDS;
       const pairs: readonly Listed[] =
         state === 'offered'
-          ? offeredPairs(db, kind, receipt).map((pair) => ({ ...pair, decided: () => null }))
-          : kinds.flatMap((one) => LISTS[state](db, one));
+          ? offeredPairs(db, kind, { receipt, record }).map((pair) => ({ ...pair, decided: () => null }))
+          : kinds.flatMap((one) => LISTS[state](db, one, record));
       return { total: pairs.length, items: pairs.slice(offset, offset + limit).map((pair) => pairOf(db, pair)) };
     }),
   join: async ({ keep: asked, others, reason }) => {
@@ -175,19 +220,40 @@ export const duplicatesService = (context: Context): ServiceOf<'duplicates'> => 
       if (giving.has(keep)) throw refusePair();
       let joined = 0;
       for (const id of giving) if (write.change(kind, id, { joinedTo: keep })) joined += 1;
-      for (const id of giving) {
-        const [one, other] = pairName(id, keep).split(' ') as [string, string];
-        write.db.run('DELETE FROM not_same WHERE one = ? AND other = ?', one, other);
-      }
+      for (const id of giving) forgetApart(write, { one: keep, other: id });
       return { keep, joined };
     });
   },
-  dismiss: async ({ one, other }) => {
-    if (one === other) throw refusePair();
-    const kind = commonKind(context.read, [one, other]);
-    const step = { title: 'duplicate.dismiss', subject: nameOf(context.read, kind, one), undoable: false };
-    await context.write(step, (write) => tellApart(write, context.author, kind, [one, other]));
-    return { dismissed: true };
+  joinMany: async ({ pairs, reason, dryRun }) => {
+    if (dryRun) {
+      const groups = groupsToJoin(context.read, pairs);
+      return { joined: [...groups.values()].flat().length, kept: groups.size };
+    }
+    const step = { title: 'duplicate.joinMany', subject: subjectOf(context.read, pairs), reason };
+    return context.write(step, (write) => {
+      const groups = groupsToJoin(write.db, pairs);
+      let joined = 0;
+      for (const [keep, others] of groups) {
+        const kind = kindOf(write.db, keep);
+        for (const id of others) if (write.change(kind, id, { joinedTo: keep })) joined += 1;
+      }
+      for (const pair of pairs) forgetApart(write, pair);
+      return { joined, kept: groups.size };
+    });
+  },
+  dismiss: async ({ pairs }) => {
+    if (pairs.some(({ one, other }) => one === other)) throw refusePair();
+    const kinds = pairs.map(({ one, other }) => commonKind(context.read, [one, other]));
+    const step = { title: 'duplicate.dismiss', subject: subjectOf(context.read, pairs), undoable: false };
+    await context.write(step, (write) => {
+      for (const [at, pair] of pairs.entries()) tellApart(write, context.author, kinds[at] as JoinableKind, pair);
+    });
+    return { dismissed: pairs.length };
+  },
+  offer: async ({ pairs }) => {
+    const step = { title: 'duplicate.offer', subject: subjectOf(context.read, pairs), undoable: false };
+    const offered = await context.write(step, (write) => pairs.filter((pair) => forgetApart(write, pair)).length);
+    return { offered };
   },
   separate: async ({ id, reason }) => {
     const db = context.read;
@@ -207,7 +273,7 @@ export const duplicatesService = (context: Context): ServiceOf<'duplicates'> => 
       const cut = isInRing(write.db, kind, from);
       write.change(kind, id, { joinedTo: null });
       if (cut) write.change(kind, from, { joinedTo: null });
-      tellApart(write, context.author, kind, [id, from]);
+      tellApart(write, context.author, kind, { one: id, other: from });
     });
     return { from };
   },

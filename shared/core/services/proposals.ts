@@ -116,7 +116,8 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
         const group = [...groupOf(db, [canonicalId(db, target)]).keys()];
         conditions.add('p.target IN (SELECT value FROM json_each(?))', JSON.stringify(group));
       }
-      if (state !== undefined) conditions.add('p.state = ?', state);
+      if (state === 'answered') conditions.add(`p.state <> 'open'`);
+      else if (state !== undefined) conditions.add('p.state = ?', state);
       const { where, values } = conditions;
       const rows = db.all(
         `SELECT p.* FROM proposals p ${where} ORDER BY p.updated_at DESC, p.n LIMIT ? OFFSET ?`,

@@ -108,7 +108,7 @@ export const addDuplicateCommands = (program: Command, bind: Bind): void => {
     .action(
       bind(async (session, library: string, one: string, other: string) => {
         const api = await session.open(library);
-        const result = await api.duplicates.dismiss({ one, other });
+        const result = await api.duplicates.dismiss({ pairs: [{ one, other }] });
         session.output.result(result, () => 'They are kept apart and are not offered again.');
         return DONE;
       }),

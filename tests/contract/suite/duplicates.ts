@@ -12,9 +12,13 @@ export const duplicatesPart = (the: () => World): void => {
       expect(pair).toMatchObject({ kind: 'source', by: 'url', decided: null });
       expect(new Set([pair?.keep.id, pair?.other.id])).toEqual(new Set(ids));
       const [one, other] = ids as [string, string];
-      expect(await api.duplicates.dismiss({ one, other })).toEqual({ dismissed: true });
+      expect(pair?.id).toBe(`${pair?.keep.id} ${pair?.other.id}`);
+      expect((await api.duplicates.list({ record: other })).total).toBe(1);
+      expect(await api.duplicates.dismiss({ pairs: [{ one, other }] })).toEqual({ dismissed: 1 });
       expect((await api.duplicates.list({ kind: 'source' })).total).toBe(0);
-      expect((await api.duplicates.list({ state: 'dismissed' })).total).toBe(1);
+      expect((await api.duplicates.list({ state: 'dismissed', record: one })).total).toBe(1);
+      expect(await api.duplicates.offer({ pairs: [{ one, other }] })).toEqual({ offered: 1 });
+      expect((await api.duplicates.list({ kind: 'source' })).total).toBe(1);
       expect(await api.duplicates.join({ keep: one, others: [other] })).toEqual({ keep: one, joined: 1 });
       expect((await api.duplicates.list({ state: 'joined' })).items).toMatchObject([
         { keep: { id: one }, other: { id: other } },
@@ -31,6 +35,14 @@ export const duplicatesPart = (the: () => World): void => {
         kind: 'NOT_FOUND',
       });
       expect((await api.sources.list({})).total).toBe(2);
+      const pairs = [{ one, other }];
+      expect(await api.duplicates.joinMany({ pairs, dryRun: true })).toEqual({ joined: 1, kept: 1 });
+      expect((await api.sources.list({})).total).toBe(2);
+      expect(await api.duplicates.joinMany({ pairs })).toEqual({ joined: 1, kept: 1 });
+      expect((await api.duplicates.list({ state: 'joined', record: one })).total).toBe(1);
+      expect(await problemOf(api.duplicates.joinMany({ pairs: [{ one, other: one }] }))).toMatchObject({
+        kind: 'INVALID',
+      });
     });
   });
 };

@@ -28,6 +28,7 @@ export const proposalsPart = (the: () => World): void => {
       expect(await problemOf(api.proposals.decline({ id: three.id, answer: '' }))).toMatchObject({ kind: 'INVALID' });
       expect(await api.proposals.withdraw({ id: three.id })).toMatchObject({ state: 'withdrawn' });
       expect((await api.proposals.list({ state: 'open' })).total).toBe(0);
+      expect((await api.proposals.list({ state: 'answered' })).total).toBe(3);
       const stale = await propose({ statement: 'Visits rose' });
       await api.facts.edit({ id, patch: { statement: 'Visits stayed' } });
       expect(await problemOf(api.proposals.accept({ id: stale.id }))).toMatchObject({

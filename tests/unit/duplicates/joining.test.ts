@@ -162,7 +162,7 @@ test('what is not the same is not offered again; joining it all the same, and se
   await using world = await openWorld();
   const { api } = world;
   const { one, other } = await twins(world);
-  await api.duplicates.dismiss({ one: other.id, other: one.id });
+  await api.duplicates.dismiss({ pairs: [{ one: other.id, other: one.id }] });
   expect(await offered(world, { kind: 'fact' })).toEqual([]);
   expect(await offered(world, { state: 'dismissed' })).toMatchObject([{ decided: { author: 'Test Author' } }]);
   await api.duplicates.join({ keep: one.id, others: [other.id], reason: 'they are' });
@@ -193,9 +193,35 @@ test('a third of the group is offered although the first two were told apart (M1
     return (await api.facts.add({ statement: STATEMENT })).id;
   };
   const [a, b, c] = [await add(), await add(), await add()];
-  await api.duplicates.dismiss({ one: a, other: b });
-  await api.duplicates.dismiss({ one: a, other: c });
+  await api.duplicates.dismiss({ pairs: [{ one: a, other: b }] });
+  await api.duplicates.dismiss({ pairs: [{ one: a, other: c }] });
   expect((await offered(world)).map(({ keep, other }) => [keep.id, other.id])).toEqual([[b, c]]);
+});
+
+test('many pairs are joined in one step, told before, taken back at once; not the same can be taken back (M13)', async () => {
+  await using world = await openWorld();
+  const { api } = world;
+  const { one, other, firm, FIRM } = await twins(world);
+  world.clock.advance(1000);
+  const third = (await api.facts.add({ statement: STATEMENT, subjectName: 'Firm' })).id;
+  const pairs = (await offered(world)).map(({ keep, other: gives }) => ({ one: keep.id, other: gives.id }));
+  expect(pairs).toHaveLength(3);
+  expect(await api.duplicates.joinMany({ pairs, dryRun: true })).toEqual({ joined: 3, kept: 2 });
+  expect(await offered(world)).toHaveLength(3);
+  await api.duplicates.dismiss({ pairs });
+  expect(await offered(world)).toMatchObject([{ keep: { id: other.id }, other: { id: third } }]);
+  expect(await api.duplicates.offer({ pairs })).toEqual({ offered: 3 });
+  expect(await offered(world, { record: third })).toMatchObject([{ keep: { id: one.id }, other: { id: third } }]);
+  expect(await api.duplicates.joinMany({ pairs, reason: 'alike' })).toEqual({ joined: 3, kept: 2 });
+  expect((await offered(world, { state: 'joined' })).map(({ keep, other: gave }) => [keep.id, gave.id])).toEqual([
+    [firm, FIRM],
+    [one.id, other.id],
+    [one.id, third],
+  ]);
+  expect(await api.duplicates.joinMany({ pairs, dryRun: true })).toEqual({ joined: 0, kept: 0 });
+  await api.edits.undo();
+  expect(await offered(world)).toHaveLength(3);
+  await sound(world);
 });
 
 test('a chain of joins ends at its last record; what comes to stand for a group is joined whole (M13)', async () => {
@@ -222,7 +248,7 @@ test('an edit of a joined record is refused with the one to edit; wrong pairs ar
   await expect(api.facts.edit({ id: other.id, patch: { status: 'verified' } })).rejects.toThrow(one.id);
   await expect(api.duplicates.join({ keep: one.id, others: [firm] })).rejects.toThrow(/of one kind/);
   await expect(api.duplicates.join({ keep: one.id, others: [other.id] })).rejects.toThrow(/two different/);
-  await expect(api.duplicates.dismiss({ one: one.id, other: one.id })).rejects.toThrow(/two different/);
+  await expect(api.duplicates.dismiss({ pairs: [{ one: one.id, other: one.id }] })).rejects.toThrow(/two different/);
   await expect(api.duplicates.separate({ id: one.id })).rejects.toThrow(/nothing to separate/);
   const gone = await api.facts.add({ statement: 'Gone' });
   await api.facts.retire({ ids: [gone.id] });
