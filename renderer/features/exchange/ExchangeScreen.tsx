@@ -5,8 +5,10 @@ import { pickFiles, takeDropped } from '../../api/platform.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
 import { notice, problemNotice } from '../../app/notices.tsx';
 import { goTo, usePlace } from '../../app/place.ts';
+import { useSharedFolder } from '../../app/shared-folder.ts';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { TabList, TabPanel } from '../../ui/TabList.tsx';
+import { ColleaguesPane } from '../colleagues/ColleaguesPane.tsx';
 import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
 import { ReceivedPane } from './ReceivedPane.tsx';
 import { ReceivePane } from './ReceivePane.tsx';
@@ -49,6 +51,8 @@ const ExchangeScreen = () => {
   const tab = usePlace(({ place }) => tabOf(place.id));
   const { choose, choosing, drop } = useIncoming();
   const conflicts = useQuery(q.library.stats.queryOptions()).data?.conflicts;
+  const waiting = useSharedFolder().packs.length;
+  const counts: Partial<Record<ExchangeTab, number | undefined>> = { receive: waiting, conflicts };
   useCommands([
     { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
     ...EXCHANGE_TABS.map((name) => ({
@@ -69,7 +73,7 @@ const ExchangeScreen = () => {
         tabs={EXCHANGE_TABS.map((name) => ({
           name,
           title: t(`exchange:tabs.${name}`),
-          count: name === 'conflicts' ? conflicts : undefined,
+          count: counts[name],
         }))}
       />
       <TabPanel id="exchange" name={tab}>
@@ -77,6 +81,7 @@ const ExchangeScreen = () => {
         {tab === 'receive' && <ReceivePane choosing={choosing} onChoose={choose} />}
         {tab === 'conflicts' && <ConflictsPane />}
         {tab === 'received' && <ReceivedPane onReceive={choose} />}
+        {tab === 'colleagues' && <ColleaguesPane />}
       </TabPanel>
     </FileDrop>
   );

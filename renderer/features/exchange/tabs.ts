@@ -1,4 +1,4 @@
-export const EXCHANGE_TABS = ['share', 'receive', 'conflicts', 'received'] as const;
+export const EXCHANGE_TABS = ['share', 'receive', 'conflicts', 'received', 'colleagues'] as const;
 export type ExchangeTab = (typeof EXCHANGE_TABS)[number];
 
 /** The part of the screen that a place names; sharing where it names none. */

@@ -236,7 +236,8 @@ const runMerge = async (
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, preview.foreign, preview.plan, leave, control);
       if (isCredible(preview.inspection.from, preview.verdict)) await noteReceived(write, preview.foreign);
-      noteHandled(write.db, preview.sha256, write.now);
+      // What was left out may be wanted later, so a shared folder goes on to offer it.
+      if (!preview.plan.items.some(({ id }) => leave.has(id))) noteHandled(write.db, preview.sha256, write.now);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;
@@ -333,6 +334,8 @@ export const mergesService = (
         const result = await runMerge(context, preview, new Set(leave), control);
         await learnKeys(means.keys, foreign, verdict);
         await previews.discard(id);
+        // What waits in a shared folder may be done with by this.
+        context.emit({ type: 'folder', foreign: false, records: [] });
         return { type: 'merge', result };
       });
       return { task };
