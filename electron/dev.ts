@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { renderer } from '../electron.config.ts';
-import { RPC_PATH } from '../shared/contract/http.ts';
+import { HOST_PATH, RPC_PATH } from '../shared/contract/http.ts';
 import { startCore } from '../shared/core/start-core.ts';
 import { userPlaces } from '../shared/hosts/places.ts';
 import { project, projectVersion } from '../shared/hosts/project.ts';
@@ -35,7 +35,12 @@ const headers = { origin, cookie: signIn.headers.get('set-cookie')?.split(';')[0
 const vite = await createServer({
   ...renderer,
   configFile: false,
-  server: { host: '127.0.0.1', proxy: { [RPC_PATH]: { target: origin, changeOrigin: true, headers } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(
+      [RPC_PATH, HOST_PATH].map((path) => [path, { target: origin, changeOrigin: true, headers }]),
+    ),
+  },
 });
 await vite.listen();
 vite.printUrls();

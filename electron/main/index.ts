@@ -50,7 +50,7 @@ const startOwnCore = (): Promise<RunningCore> =>
   });
 
 const listen = (core: Promise<RunningCore>): void => {
-  const dialogs = makeDialogs(async (path) => (await core).grant(path), join(user.profile, 'folders.json'));
+  const dialogs = makeDialogs(async (path) => (await core).grant(path), join(user.profile, 'dialogs.json'));
   listenToWindow(() => window, {
     // The port keeps what the page sends until it is started, so the page need not wait for the core.
     connect: (port) =>

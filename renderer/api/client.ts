@@ -1,9 +1,11 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as HttpLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
 import type { Api } from '#shared/contract/api.ts';
 import { type Bridge, PORT_MESSAGE } from '#shared/contract/bridge.ts';
-import { CSRF_HEADER, CSRF_VALUE, RPC_PATH } from '#shared/contract/http.ts';
+import type { browserHost } from '#shared/contract/browser-host.ts';
+import { CSRF_HEADER, CSRF_VALUE, HOST_PATH, RPC_PATH } from '#shared/contract/http.ts';
 
 const receivePort = (bridge: Bridge): Promise<MessagePort> =>
   new Promise((resolve) => {
@@ -17,6 +19,9 @@ const receivePort = (bridge: Bridge): Promise<MessagePort> =>
     bridge.connect();
   });
 
+const httpLink = (path: string): HttpLink<Record<never, never>> =>
+  new HttpLink({ url: `${location.origin}${path}`, headers: { [CSRF_HEADER]: CSRF_VALUE } });
+
 /**
  * The Api over whatever this window sits on: a message port in Electron, HTTP on the own origin in browser mode.
  */
@@ -28,7 +33,8 @@ export const connectApi = async (): Promise<Api> => {
     port.start();
     return client;
   }
-  return createORPCClient<Api>(
-    new HttpLink({ url: `${location.origin}${RPC_PATH}`, headers: { [CSRF_HEADER]: CSRF_VALUE } }),
-  );
+  return createORPCClient<Api>(httpLink(RPC_PATH));
 };
+
+/** What browser mode answers beside the Api. */
+export const connectBrowserHost = (): ContractRouterClient<typeof browserHost> => createORPCClient(httpLink(HOST_PATH));

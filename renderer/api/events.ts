@@ -39,7 +39,8 @@ export const staleKeys = (events: readonly ChangeEvent[], q: Queries): QueryKey[
     return [[]];
   const keys: QueryKey[] = [];
   if (events.some((event) => event.type === 'settings')) keys.push(q.settings.get.key());
-  if (events.some((event) => event.type === 'folder')) keys.push(q.folder.key());
+  // It also follows a merge, which learns what is with its sender and their key, even where no record changes.
+  if (events.some((event) => event.type === 'folder')) keys.push(q.folder.key(), q.colleagues.key(), q.keys.key());
   const kinds = new Set(events.flatMap((event) => event.records.map((record) => record.kind)));
   if (kinds.size === 0) return keys;
   const features = new Set([...kinds].flatMap((kind) => SHOWN_IN[kind]));

@@ -1,5 +1,6 @@
 import type { Api } from '#shared/contract/api.ts';
 import { OPEN_KINDS, type OpenKind, type PickedFile, type SaveKind } from '#shared/contract/bridge.ts';
+import { connectBrowserHost } from './client.ts';
 
 const chooseInBrowser = (kind: OpenKind, multiple: boolean): Promise<File[]> =>
   new Promise((resolve) => {
@@ -21,6 +22,12 @@ const uploadFile = async (api: Api, file: File): Promise<PickedFile> => ({
 /** Takes a file that was dropped onto the window: by its place on the disk where the host tells it, else by its bytes. */
 export const takeDropped = async (api: Api, file: File): Promise<PickedFile> =>
   (await window.briefwright?.dropped(file)) ?? uploadFile(api, file);
+
+/** True where a dialog of the system chooses a folder; elsewhere the user types its path, for `nameFolder`. */
+export const hasFolderDialog = (): boolean => window.briefwright !== undefined;
+
+/** Hands over the path of a folder that the user typed, in browser mode. */
+export const nameFolder = (path: string): Promise<PickedFile> => connectBrowserHost().folder.name({ path });
 
 /** Lets the user choose files to read. Empty when the user thought better of it. */
 export const pickFiles = async (api: Api, kind: OpenKind, multiple = false): Promise<readonly PickedFile[]> => {

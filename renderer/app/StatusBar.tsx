@@ -9,6 +9,7 @@ import { useLibrary } from './library.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { goTo } from './place.ts';
 import classes from './StatusBar.module.css';
+import { useSharedFolder } from './shared-folder.ts';
 import { TaskList } from './TaskList.tsx';
 import { useUnsavedState } from './unsaved.ts';
 import { useWantedFacts } from './wanted-facts.ts';
@@ -61,6 +62,24 @@ const Conflicts = ({ count }: { count: number }) => {
   );
 };
 
+/** How many packs wait in the shared folder; a click shows them. */
+const Waiting = () => {
+  const { t } = useTranslation();
+  const { folder, packs } = useSharedFolder();
+  if (folder && !folder.reachable)
+    return (
+      <button type="button" className={classes.attention} data-wanted onClick={() => goTo('exchange', 'receive')}>
+        {t('app:status.folderGone')}
+      </button>
+    );
+  if (packs.length === 0) return null;
+  return (
+    <button type="button" className={classes.attention} data-wanted onClick={() => goTo('exchange', 'receive')}>
+      {t('app:status.packs', { count: packs.length, number: formatCount(packs.length) })}
+    </button>
+  );
+};
+
 /** Asks for the name once something was changed without one. */
 const Nameless = () => {
   const { t } = useTranslation();
@@ -101,6 +120,7 @@ export const StatusBar = () => {
       <span className={classes.gap} />
       <TaskList />
       <Nameless />
+      <Waiting />
       {stats && <Conflicts count={stats.conflicts} />}
       {stats && <Attention wanted="reviewDue" count={stats.reviewDue} />}
       {stats && <Attention wanted="disputed" count={stats.disputed} />}

@@ -20,6 +20,8 @@ export const folderPackSchema = z.object({
   bytes: z.int(),
   /** When it was last written, milliseconds since 1970. */
   at: z.int(),
+  /** True when some of its records were merged and others left out. */
+  mergedInPart: z.boolean(),
 });
 export type FolderPack = z.infer<typeof folderPackSchema>;
 
@@ -28,7 +30,10 @@ export const folder = {
   get: procedure.output(sharedFolderSchema.nullable()),
   set: procedure.input(z.object({ file: z.string() })).output(sharedFolderSchema),
   unset: procedure.output(z.void()),
-  /** Whole packs of others that were not merged yet, newest first. An event of the type `folder` tells of changes. */
+  /**
+   * Whole packs of others that were not merged whole and not dismissed, newest first. An event of the type `folder`
+   * tells of changes.
+   */
   list: procedure.output(
     z.object({
       packs: z.array(folderPackSchema),
@@ -36,6 +41,8 @@ export const folder = {
       arriving: z.int(),
     }),
   ),
+  /** Offers a pack that lies there no more, in this library; the file stays where it is. */
+  dismiss: procedure.input(z.object({ file: z.string() })).output(z.void()),
   /** Starts the task `pack`: writes a pack there, named after author and day, beside what lies there already. */
   send: procedure.input(z.object(packingInput)).output(z.object({ task: z.string() })),
 };

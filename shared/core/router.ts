@@ -50,7 +50,7 @@ const asInvalid = (error: unknown): Refusal | undefined => {
 };
 
 /** Turns what a service threw into the typed problem of the contract. */
-const asProblem = (error: unknown, log: (message: string, error: unknown) => void): Error => {
+export const asProblem = (error: unknown, log: (message: string, error: unknown) => void): Error => {
   const refusal = asInvalid(error) ?? asRefusal(error);
   if (refusal.kind === 'INTERNAL') log(refusal.data.reason, refusal.cause ?? error);
   return new ORPCError(refusal.kind, {

@@ -48,7 +48,9 @@ test('packs go through a shared folder', async () => {
   await settle();
   expect(await ann.json('folder', 'list', 'own.bwlib')).toEqual({ packs: [], arriving: 0 });
   expect(await ben.json('folder', 'list', 'own.bwlib')).toEqual({
-    packs: [{ name: 'Ann 2025-03-01 1.bwpack', bytes: expect.any(Number), at: Date.UTC(2025, 0, 1) }],
+    packs: [
+      { name: 'Ann 2025-03-01 1.bwpack', bytes: expect.any(Number), at: Date.UTC(2025, 0, 1), mergedInPart: false },
+    ],
     arriving: 0,
   });
   expect((await ben.run(['folder', 'list', 'own.bwlib'])).stdout).toMatch(/^Ann 2025-03-01 1\.bwpack\n {4}\d+ kB/);
@@ -78,6 +80,16 @@ test('merge-all tells what it leaves, goes on with the rest, and exits 1', async
       { name: 'Ann 2025-03-02 1.bwpack', warnings: [], result: expect.objectContaining({ added: 1 }) },
     ]),
   );
+});
+
+test('a pack that is dismissed is offered no more', async () => {
+  const names = async () =>
+    (await ben.json<{ packs: { name: string }[] }>('folder', 'list', 'own.bwlib')).packs.map(({ name }) => name);
+  expect(await names()).toEqual(['Ann again.bwpack']);
+  await ben.json('folder', 'dismiss', 'own.bwlib', 'Ann again.bwpack');
+  expect(await names()).toEqual([]);
+  const { code, stderr } = await ben.run(['folder', 'dismiss', 'own.bwlib', 'Ann again.bwpack']);
+  expect([code, stderr]).toEqual([2, 'briefwright: No pack Ann again.bwpack waits there; list what does.\n']);
 });
 
 test('a changed key is told by inspect, refused by merge, and taken with --accept-key', async () => {

@@ -44,7 +44,7 @@ test('shares from one library, receives in another, keeps both values, and takes
   await expect(contents.getByRole('row').filter({ hasText: 'Only for few eyes.' })).toContainText('TLP:RED');
   await expect(contents).toContainText(`${SAMPLE_FACTS + 1} facts`);
   await page.getByRole('textbox', { name: 'Cover note' }).fill(SHARED.note);
-  const pack = await app.saved(() => page.getByRole('button', { name: 'Write the pack' }).click());
+  const pack = await app.saved(() => page.getByRole('button', { name: 'Save as…' }).click());
   expect(pack.bytes.subarray(0, 15).toString()).toBe('SQLite format 3');
   expect(pack.bytes.includes('Only for few eyes.')).toBe(false);
   await expect(notice(page, /^Saved .*bwpack with \d+ records/)).toBeVisible();
@@ -99,7 +99,7 @@ test('a briefing is shared with what it rests on, and the choice is remembered',
   await page.getByRole('option', { name: 'Future of Binance in Russia' }).click();
   await expect(contents.getByRole('heading', { level: 2 })).toHaveText(/\d+ records go out/);
   await expect(contents).toContainText('1 briefing');
-  const file = await app.saved(() => page.getByRole('button', { name: 'Write the pack' }).click());
+  const file = await app.saved(() => page.getByRole('button', { name: 'Save as…' }).click());
   expect(file.bytes.length).toBeGreaterThan(1000);
   await page.waitForTimeout(800);
   await page.reload();
@@ -112,8 +112,8 @@ test('a briefing is shared with what it rests on, and the choice is remembered',
 test('an encrypted pack asks for its passphrase, and tells a wrong one', async ({ app }) => {
   const { page } = app;
   await go(page, 'Exchange');
-  await page.getByRole('checkbox', { name: 'Encrypt with a passphrase' }).check();
-  const write = page.getByRole('button', { name: 'Write the pack' });
+  await page.getByRole('radio', { name: /^Encrypt with a passphrase/ }).check();
+  const write = page.getByRole('button', { name: 'Save as…' });
   await page.getByLabel('Passphrase', { exact: true }).fill('seven quiet harbours');
   await page.getByLabel('Passphrase again').fill('seven quiet');
   await expect(page.getByText('The two differ.')).toBeVisible();

@@ -1,8 +1,10 @@
+import { mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { App } from './app.ts';
 import { PACK, SHARED, theirPack } from './colleague.ts';
 import type { Kind } from './libraries.ts';
+import { chooseFolder, rememberKey, shareFor, showPart } from './sharing.ts';
 import { besideText, go, goConflicts, openBriefing, openFact, rowOf, sectionOf } from './steps.ts';
 
 /** A screen or a box of the app, and how a user comes to it from the first screen. */
@@ -256,7 +258,7 @@ const sharing: readonly Place[] = [
     await showTab(page, 'Share');
     await page.getByRole('radio', { name: /^Some facts/ }).check();
     await page.getByRole('textbox', { name: 'Words' }).fill('CommEx');
-    await page.getByRole('checkbox', { name: 'Encrypt with a passphrase' }).check();
+    await page.getByRole('radio', { name: /^Encrypt with a passphrase/ }).check();
     await page
       .locator('[aria-busy=false]')
       .getByRole('heading', { name: /records go out/ })
@@ -299,6 +301,64 @@ const receiving: readonly Place[] = [
     await showTab(page, 'Received');
     await page.getByRole('button', { name: /^Take back/ }).click();
     await page.getByRole('dialog').waitFor();
+  }),
+];
+
+/** A key that nobody holds the secret of. */
+const KEY = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
+const people: readonly Place[] = [
+  place('colleagues-none', async (page) => {
+    await showPart(page, 'Colleagues');
+    await page.getByText('Nobody is known yet.').waitFor();
+  }),
+  place('receive-no-folder', async (page) => {
+    await showPart(page, 'Receive');
+    await page.getByText('Packs can also come through a folder').waitFor();
+  }),
+  box('folder-name', async (page) => {
+    await showPart(page, 'Colleagues');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+  box('colleagues-key-wrong', async (page) => {
+    const dialog = await rememberKey(page, 'Desk B', 'age1 cut');
+    await dialog.getByText('This is no public key.').waitFor();
+  }),
+  place('colleagues', async (page, app) => {
+    const folder = join(app.home, 'Team');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, day] of [
+      ['Desk B 2026-11-21 1', '2026-11-21'],
+      ['Desk C, monthly figures of the regulator and what we made of them', '2026-11-03'],
+    ] as const) {
+      const pack = join(folder, `${name}.bwpack`);
+      await app.run('pack', app.library, '--out', pack, '--note', name, '--for', 'Desk C');
+      utimesSync(pack, new Date(day), new Date(day));
+    }
+    await showPart(page, 'Colleagues');
+    const make = page.getByRole('button', { name: 'Make my keys' });
+    if (await make.isVisible()) await make.click();
+    await rememberKey(page, 'Desk B', KEY);
+    await page.getByRole('region', { name: 'The open colleague' }).waitFor();
+    const choose = page.getByRole('button', { name: 'Choose a folder' });
+    if (await choose.isVisible()) await chooseFolder(app, folder);
+    await page.getByText('2 packs wait here.').waitFor();
+  }),
+  box('colleagues-forget', async (page) => {
+    await showPart(page, 'Colleagues');
+    await rowOf(page, 'Desk C').click();
+    await page.getByRole('button', { name: 'Forget what is with them' }).click();
+    await page.getByRole('dialog').waitFor();
+  }),
+  place('receive-folder', async (page) => {
+    await showPart(page, 'Receive');
+    await rowOf(page, 'Desk C, monthly').waitFor();
+  }),
+  place('share-colleague', async (page) => {
+    await shareFor(page, 'Desk B');
+    await page.getByRole('radio', { name: /^Encrypt to keys/ }).check();
+    await page.getByText('It is signed with your key').scrollIntoViewIfNeeded();
   }),
 ];
 
@@ -455,6 +515,7 @@ export const GROUPS: readonly Group[] = [
   { name: 'briefings', start: 'sample', places: briefings },
   { name: 'sources, notes, settings, palette', start: 'sample', places: others },
   { name: 'sharing and receiving', start: 'sample', places: sharing },
+  { name: 'colleagues and folder', start: 'sample', places: people },
   { name: 'a merge', start: 'sample', places: receiving },
   { name: 'conflicts', start: 'conflicts', places: conflicts },
   { name: 'duplicates', start: 'twins', places: twins },

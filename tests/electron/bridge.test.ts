@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -210,8 +210,26 @@ describe('the dialogs', () => {
     for (const bad of ['/', '\\', ':', '\u0000']) expect(first.defaultPath).not.toContain(bad);
     await app.bridge.dialogs.save('markdown', 'Second');
     expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({ defaultPath: join(folder, 'Second.md') });
-    const kept: unknown = JSON.parse(readFileSync(join(app.home, 'profile', 'folders.json'), 'utf8'));
+    const kept: unknown = JSON.parse(readFileSync(join(app.home, 'profile', 'dialogs.json'), 'utf8'));
     expect(kept).toMatchObject({ markdown: folder });
+  });
+
+  test('lead to a shared folder, which the core remembers beside what the dialogs remember', async () => {
+    await api.library.create({ name: 'Sharing' });
+    const team = join(folder, 'Team');
+    mkdirSync(team);
+    app.electron.dialog.openAnswer = [team];
+    const [picked] = await app.bridge.dialogs.open('folder');
+    expect(JSON.stringify(picked)).not.toContain(folder);
+    expect(await api.folder.set({ file: picked?.file ?? '' })).toEqual({ name: 'Team', reachable: true });
+    // Both have a file of their own in the profile: the next dialog must not take the folder away.
+    await app.bridge.dialogs.open('folder');
+    expect(app.electron.dialog.shown.at(-1)?.options).toMatchObject({ defaultPath: team });
+    expect(await api.folder.get()).toEqual({ name: 'Team', reachable: true });
+    await api.facts.add({ statement: 'For the team.' });
+    const sent = await resultOf((await api.folder.send({})).task);
+    expect(sent).toMatchObject({ type: 'pack', result: { records: 1 } });
+    expect(readdirSync(team)).toHaveLength(1);
   });
 
   test('lead to a library where the user wanted it', async () => {

@@ -116,20 +116,20 @@ const open = async (api: Parameters<typeof show>[1]): Promise<void> => {
 
 describe('what is chosen to share', () => {
   test('says nothing while too little is chosen, and leaves out what belongs to another part', () => {
-    expect(packChoice({ ...FIRST_CHOICE, query: 'left over' })).toEqual({
+    expect(packChoice({ ...FIRST_CHOICE, query: 'left over' }, [])).toEqual({
       ...{ tags: [], subjects: [], proposals: false, ceiling: 'GREEN' },
     });
-    expect(packChoice({ ...FIRST_CHOICE, part: 'briefing' })).toBeNull();
-    expect(packChoice({ ...FIRST_CHOICE, part: 'facts', query: '  ' })).toBeNull();
+    expect(packChoice({ ...FIRST_CHOICE, part: 'briefing' }, [])).toBeNull();
+    expect(packChoice({ ...FIRST_CHOICE, part: 'facts', query: '  ' }, [])).toBeNull();
     const subjects = [{ id: ID, name: 'X' }];
     const some = { ...FIRST_CHOICE, part: 'facts' as const, briefing: ID, subjects };
-    expect(packChoice({ ...some, tags: ['a'], query: ' b ' })).toEqual({
+    expect(packChoice({ ...some, tags: ['a'], query: ' b ' }, [])).toEqual({
       ...{ proposals: false, ceiling: 'GREEN', query: 'b', tags: ['a'], subjects: [ID] },
     });
   });
   test('is encrypted only by a passphrase that was given twice, or shown', () => {
-    expect(passphraseOf(NO_PASSPHRASE)).toBeUndefined();
-    const given = { wanted: true, text: 'a b', again: '', shown: false };
+    expect(passphraseOf(NO_PASSPHRASE)).toBeNull();
+    const given = { text: 'a b', again: '', shown: false };
     expect(passphraseOf(given)).toBeNull();
     expect(passphraseOf({ ...given, again: 'a c' })).toBeNull();
     expect(passphraseOf({ ...given, again: 'a b' })).toBe('a b');
@@ -142,7 +142,7 @@ describe('what is chosen to share', () => {
       withheld: [{ kind: 'fact' as const, id: ID, title: 'For few', marking: 'RED' as const }],
     };
     const found = { contents, counting: false, isError: false } as never;
-    show(<PackContents choice={FIRST_CHOICE} found={found} />);
+    show(<PackContents choice={FIRST_CHOICE} found={found} since={undefined} />);
     expect(await screen.findByText('1,001 records stay behind')).toBeTruthy();
     expect(screen.getByRole('row', { name: /RED Fact For few/ })).toBeTruthy();
     expect(screen.getByText('and 1,000 more')).toBeTruthy();

@@ -5,10 +5,12 @@ import { pickFiles, takeDropped } from '../../api/platform.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
 import { notice, problemNotice } from '../../app/notices.tsx';
 import { goTo, usePlace } from '../../app/place.ts';
+import { useSharedFolder } from '../../app/shared-folder.ts';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { TabList, TabPanel } from '../../ui/TabList.tsx';
 import { ChangesPane } from '../changes/ChangesPane.tsx';
 import { useOverview } from '../changes/use-changes.ts';
+import { ColleaguesPane } from '../colleagues/ColleaguesPane.tsx';
 import { ConflictsPane } from '../conflicts/ConflictsPane.tsx';
 import { DuplicatesPane } from '../duplicates/DuplicatesPane.tsx';
 import { ProposalsPane } from '../proposals/ProposalsPane.tsx';
@@ -50,6 +52,7 @@ const useIncoming = () => {
 const useCounts = (): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
   const { q } = useApi();
   return {
+    receive: useSharedFolder().packs.length,
     conflicts: useQuery(q.library.stats.queryOptions()).data?.conflicts,
     duplicates: useQuery(q.duplicates.list.queryOptions({ input: { limit: 1 } })).data?.total,
     proposals: useQuery(q.proposals.list.queryOptions({ input: { state: 'open', limit: 1 } })).data?.total,
@@ -94,6 +97,7 @@ const ExchangeScreen = () => {
         {tab === 'proposals' && <ProposalsPane />}
         {tab === 'changes' && <ChangesPane onReceive={choose} />}
         {tab === 'received' && <ReceivedPane onReceive={choose} />}
+        {tab === 'colleagues' && <ColleaguesPane />}
       </TabPanel>
     </FileDrop>
   );

@@ -71,10 +71,12 @@ const Withheld = ({ contents }: { readonly contents: Contents }) => {
 interface PackContentsProps {
   readonly found: ReturnType<typeof usePackContents>;
   readonly choice: ShareChoice;
+  /** The colleague for whom it holds only what is new. */
+  readonly since: string | undefined;
 }
 
 /** What goes out and what stays behind, before anything is written. */
-export const PackContents = ({ found, choice }: PackContentsProps) => {
+export const PackContents = ({ found, choice, since }: PackContentsProps) => {
   const { t } = useTranslation();
   const { contents, counting, isError, error, refetch } = found;
   if (isError && !contents) return <Problem error={error} retry={() => void refetch()} />;
@@ -84,7 +86,9 @@ export const PackContents = ({ found, choice }: PackContentsProps) => {
     <ScrollRegion aria-busy={counting} label={t('exchange:contents.label')} className={classes.contents}>
       <h2 aria-live="polite">
         {total === 0
-          ? t('exchange:contents.nothing')
+          ? since === undefined
+            ? t('exchange:contents.nothing')
+            : t('exchange:contents.nothingNew', { name: since })
           : t('exchange:contents.total', { count: total, number: formatCount(total) })}
       </h2>
       <ul className={classes.kinds}>

@@ -3,6 +3,8 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatCount } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { WaitingPacks } from '../folder/WaitingPacks.tsx';
+import classes from './Exchange.module.css';
 import { totalOf } from './effects.ts';
 import { Locked } from './Locked.tsx';
 import { MergePreview } from './MergePreview.tsx';
@@ -44,7 +46,10 @@ export const ReceivePane = ({ onChoose, choosing }: ReceivePaneProps) => {
   if (now.step === 'done') return <MergeResultPane merged={now.merged} name={now.file.name} onClose={close} />;
   if (now.step === 'empty')
     return (
-      <EmptyState action={choose} example={t('exchange:receive.example')} sentence={t('exchange:receive.sentence')} />
+      <div className={classes.receive}>
+        <WaitingPacks onLook={({ file, name }) => void receive.open(name, () => Promise.resolve({ file, name }))} />
+        <EmptyState action={choose} example={t('exchange:receive.example')} sentence={t('exchange:receive.sentence')} />
+      </div>
     );
   return <MergePreview key={now.found.preview} now={now} receive={receive} />;
 };

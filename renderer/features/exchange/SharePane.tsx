@@ -1,41 +1,79 @@
 import { Button, Input, Progress, Textarea } from '@mantine/core';
-import { IconPackageExport, IconX } from '@tabler/icons-react';
+import { IconFolderUp, IconPackageExport, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenMemory } from '../../api/settings.ts';
 import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useSession } from '../../app/session.ts';
+import { useSharedFolder } from '../../app/shared-folder.ts';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import type { Person } from '../colleagues/people.ts';
+import { usePeople } from '../colleagues/use-people.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
-import { FIRST_CHOICE, packChoice, type ShareChoice } from './choice.ts';
+import { FIRST_CHOICE, packChoice, readersOf, type ShareChoice } from './choice.ts';
+import { ForFields } from './ForFields.tsx';
+import { LockFields } from './LockFields.tsx';
 import { PackContents, usePackContents } from './PackContents.tsx';
-import { NO_PASSPHRASE, PassphraseFields, passphraseOf } from './PassphraseFields.tsx';
+import { NO_PASSPHRASE, type Passphrase, passphraseOf } from './PassphraseFields.tsx';
 import classes from './Share.module.css';
-import { useShare } from './use-share.ts';
+import { type ShareInput, useShare } from './use-share.ts';
 
 /** The note that a pack carries, at most a few pages. */
 const NOTE_LENGTH = 10_000;
+
+/** How the pack is encrypted; null while that is chosen but not given. */
+const lockOf = (
+  choice: ShareChoice,
+  secret: Passphrase,
+  people: readonly Person[],
+): Pick<ShareInput, 'passphrase' | 'to'> | null => {
+  if (choice.lock === 'none') return {};
+  if (choice.lock === 'keys') {
+    const to = readersOf(choice, people);
+    return to.length > 0 ? { to } : null;
+  }
+  const passphrase = passphraseOf(secret);
+  return passphrase === null ? null : { passphrase };
+};
+
+/** What is being written, with the way to stop it. */
+const Writing = ({ progress, onCancel }: { readonly progress: number; readonly onCancel: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.running}>
+      <Progress aria-label={t('exchange:share.writing')} size={6} value={Math.max(4, progress * 100)} w={120} />
+      <Button leftSection={<IconX size={14} />} onClick={onCancel}>
+        {t('exchange:stop')}
+      </Button>
+    </span>
+  );
+};
 
 /** A pack for a colleague: what goes out, up to which marking, with which words; and what stays behind. */
 export const SharePane = () => {
   const { t } = useTranslation();
   const library = useLibrary();
+  const { folder } = useSharedFolder();
+  const { people, rows } = usePeople();
   const [remembered, setChoice] = useScreenMemory<ShareChoice>(`exchange.share.${library.id}`, FIRST_CHOICE);
   // What an earlier version of the screen remembered may lack something.
   const choice: ShareChoice = { ...FIRST_CHOICE, ...remembered };
   const [note, setNote] = useSession('exchange.note', '');
   const [secret, setSecret] = useState(NO_PASSPHRASE);
-  const asked = packChoice(choice);
+  // A library that is read only remembers nobody, so its packs are for nobody.
+  const asked = rows.known ? packChoice(library.readOnly ? { ...choice, for: '' } : choice, people) : null;
   const found = usePackContents(asked);
-  const { share, pending, running, progress, cancel } = useShare();
-  const passphrase = passphraseOf(secret);
-  const ready =
-    asked !== null && passphrase !== null && !pending && !found.counting && (found.contents?.total ?? 0) > 0;
-  const write = (): void => {
-    if (ready) share({ choice: asked, note, passphrase });
+  const { save, send, pending, running, progress, cancel } = useShare();
+  const lock = lockOf(choice, secret, people);
+  const ready = asked !== null && lock !== null && !pending && !found.counting && (found.contents?.total ?? 0) > 0;
+  const canSend = ready && folder?.reachable === true && !library.readOnly;
+  const name = choice.for.trim();
+  const withInput = (act: (input: ShareInput) => void): void => {
+    if (asked === null || lock === null) return;
+    act({ choice: asked, note, ...lock, ...(name && !library.readOnly ? { for: name } : {}) });
   };
   useCommands([
     {
@@ -44,7 +82,14 @@ export const SharePane = () => {
       group: 'here',
       keys: 'mod+enter',
       enabled: () => ready,
-      run: write,
+      run: () => withInput(save),
+    },
+    {
+      id: 'exchange.send',
+      title: 'exchange:commands.send',
+      group: 'here',
+      enabled: () => canSend,
+      run: () => withInput(send),
     },
   ]);
   return (
@@ -52,32 +97,42 @@ export const SharePane = () => {
       <Toolbar
         end={
           running ? (
-            <span className={classes.running}>
-              <Progress aria-label={t('exchange:share.writing')} size={6} value={Math.max(4, progress * 100)} w={120} />
-              <Button leftSection={<IconX size={14} />} onClick={cancel}>
-                {t('exchange:stop')}
-              </Button>
-            </span>
+            <Writing onCancel={cancel} progress={progress} />
           ) : (
-            <Button
-              disabled={!ready}
-              leftSection={<IconPackageExport size={14} />}
-              loading={pending}
-              onClick={write}
-              variant="filled"
-            >
-              {t('exchange:share.write')}
-            </Button>
+            <>
+              {folder && (
+                <Button
+                  disabled={!canSend}
+                  leftSection={<IconFolderUp size={14} />}
+                  onClick={() => withInput(send)}
+                  title={t('exchange:share.sendTo', { name: folder.name })}
+                >
+                  {t('exchange:share.send')}
+                </Button>
+              )}
+              <Button
+                disabled={!ready}
+                leftSection={<IconPackageExport size={14} />}
+                loading={pending}
+                onClick={() => withInput(save)}
+                variant="filled"
+              >
+                {t('exchange:share.write')}
+              </Button>
+            </>
           )
         }
         label={t('exchange:share.label')}
       >
         <span className={classes.quiet}>
-          {t(passphrase === null ? 'exchange:share.passphraseMissing' : 'exchange:share.sentence')}
+          {lock === null && choice.lock !== 'none'
+            ? t(`exchange:share.missing.${choice.lock}`)
+            : t('exchange:share.sentence')}
         </span>
       </Toolbar>
       <div className={classes.share}>
         <ScrollRegion label={t('exchange:share.choice')} className={classes.form}>
+          <ForFields choice={choice} onChange={setChoice} people={people} />
           <ChoiceFields choice={choice} onChange={setChoice} />
           <Input.Wrapper
             description={t('exchange:share.ceilingHelp')}
@@ -98,9 +153,9 @@ export const SharePane = () => {
             placeholder={t('exchange:share.noteHint')}
             value={note}
           />
-          <PassphraseFields onChange={setSecret} value={secret} />
+          <LockFields choice={choice} onChange={setChoice} onSecret={setSecret} people={people} secret={secret} />
         </ScrollRegion>
-        <PackContents choice={choice} found={found} />
+        <PackContents choice={choice} found={found} since={asked?.since} />
       </div>
     </>
   );

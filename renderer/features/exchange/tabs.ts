@@ -6,6 +6,7 @@ export const EXCHANGE_TABS = [
   'proposals',
   'changes',
   'received',
+  'colleagues',
 ] as const;
 export type ExchangeTab = (typeof EXCHANGE_TABS)[number];
 

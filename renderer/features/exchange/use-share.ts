@@ -1,49 +1,74 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { PackChoice } from '#shared/contract/exchange.ts';
+import type { PackChoice, PackResult } from '#shared/contract/exchange.ts';
 import { useApi } from '../../api/context.ts';
+import { refusalText } from '../../api/problem.ts';
 import { useLibrary } from '../../app/library.ts';
-import { notice, problemNotice } from '../../app/notices.tsx';
+import { notice, problemNotice, type Way } from '../../app/notices.tsx';
 import { useSaveFile } from '../../app/save-file.ts';
+import { useTask } from '../../app/tasks.ts';
+import { flushTexts } from '../../app/unsaved.ts';
 import { formatBytes, formatCount, today } from '../../i18n/format.ts';
 
-interface ShareInput {
+/** What a pack is made of, for whom, and how it is encrypted. */
+export interface ShareInput {
   readonly choice: PackChoice;
   readonly note: string;
-  readonly passphrase: string | undefined;
+  readonly for?: string;
+  readonly passphrase?: string;
+  readonly to?: string[];
 }
 
-/** Writes a pack: asks for the place, follows the job, says what came of it. */
+const isEncrypted = ({ passphrase, to = [] }: ShareInput): boolean => passphrase !== undefined || to.length > 0;
+
+/** What is told of a written pack when it is encrypted. */
+const ENCRYPTED = { saved: 'savedEncrypted', sent: 'sentEncrypted' } as const;
+
+/** Writes a pack to a place that is asked for, or into the shared folder; follows the job, says what came of it. */
 export const useShare = () => {
   const { t } = useTranslation();
-  const { api } = useApi();
+  const { api, q } = useApi();
+  const client = useQueryClient();
   const library = useLibrary();
-  const { save, running, progress, cancel } = useSaveFile();
+  const file = useSaveFile();
+  const job = useTask();
+  const tell = (done: 'saved' | 'sent', input: ShareInput, result: PackResult, show?: Way): void => {
+    const { name, records: count } = result;
+    const words = { name, size: formatBytes(result.bytes), count, number: formatCount(count) };
+    // What is with a colleague is no record, so no change of records tells of it.
+    for (const queryKey of [q.colleagues.key(), q.packs.key()]) void client.invalidateQueries({ queryKey });
+    notice(t(`exchange:share.${isEncrypted(input) ? ENCRYPTED[done] : done}`, words), show);
+  };
+  const save = async (input: ShareInput): Promise<void> => {
+    const { briefing } = input.choice;
+    const title = briefing === undefined ? library.name : (await api.briefings.get({ briefing })).title;
+    const name = `${title} ${today()}`;
+    const made = await file.save({
+      kind: 'pack',
+      name,
+      start: (target) => api.packs.start({ ...input, name, ...target }),
+      cancelled: t('exchange:share.cancelled'),
+    });
+    if (made?.saved.type === 'pack') tell('saved', input, made.saved.result, made.show);
+  };
+  const send = async (input: ShareInput): Promise<void> => {
+    if (!(await flushTexts())) return notice(t('app:files.unsaved'));
+    const { state, problem, outcome } = await job.run(() => api.folder.send(input));
+    if (state === 'cancelled') notice(t('exchange:share.cancelled'));
+    else if (problem) notice(refusalText(problem).sentence);
+    else if (outcome?.type === 'pack') tell('sent', input, outcome.result);
+  };
   const { mutate, isPending } = useMutation({
-    mutationFn: async ({ choice, note, passphrase }: ShareInput) => {
-      const { briefing } = choice;
-      const title = briefing === undefined ? library.name : (await api.briefings.get({ briefing })).title;
-      const name = `${title} ${today()}`;
-      const made = await save({
-        kind: 'pack',
-        name,
-        start: (target) => api.packs.start({ choice, note, name, ...target, ...(passphrase ? { passphrase } : {}) }),
-        cancelled: t('exchange:share.cancelled'),
-      });
-      if (made?.saved.type !== 'pack') return;
-      const { result } = made.saved;
-      const params = { name: result.name, size: formatBytes(result.bytes) };
-      notice(
-        t(`exchange:share.${passphrase ? 'savedEncrypted' : 'saved'}`, {
-          ...params,
-          count: result.records,
-          number: formatCount(result.records),
-        }),
-        made.show,
-      );
-    },
+    mutationFn: ({ input, folder }: { input: ShareInput; folder: boolean }) => (folder ? send(input) : save(input)),
     onError: problemNotice,
     meta: { quiet: true },
   });
-  return { share: mutate, pending: isPending, running, progress, cancel };
+  return {
+    save: (input: ShareInput) => mutate({ input, folder: false }),
+    send: (input: ShareInput) => mutate({ input, folder: true }),
+    pending: isPending,
+    running: file.running || job.running,
+    progress: job.running ? (job.task?.progress ?? 0) : file.progress,
+    cancel: job.running ? job.cancel : file.cancel,
+  };
 };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { type Found, type FoundPack, lookThrough } from '../folder/look.ts';
+import { type FoundPack, lookThrough } from '../folder/look.ts';
 import { ProfileFile } from '../profile-file.ts';
 import { Refusal } from '../refusal.ts';
 import { sha256OfFile } from '../store/backup.ts';
-import { isHandled } from '../store/colleagues.ts';
+import { isHandled, isMerged } from '../store/colleagues.ts';
 import type { Context } from './context.ts';
 
 const placeSchema = z.object({
@@ -13,6 +13,12 @@ const placeSchema = z.object({
   sums: z.record(z.string(), z.string()),
 });
 type Place = z.infer<typeof placeSchema>;
+
+/** A pack of somebody else that is not done with. */
+interface FreshPack extends FoundPack {
+  /** True when some of its records were merged and others left. */
+  readonly mergedInPart: boolean;
+}
 
 const sumKey = ({ name, bytes, at }: FoundPack): string => `${name}/${bytes}/${at}`;
 
@@ -51,21 +57,21 @@ export class Folders {
     this.#file.write(others);
   }
 
-  /** Packs of others that were not merged yet. */
-  async fresh(): Promise<Found> {
+  /** Packs of others that are not done with, and how many are still on their way. */
+  async fresh(): Promise<{ readonly packs: readonly FreshPack[]; readonly arriving: number }> {
     const { store } = this.#context;
     const path = this.need();
     const found = await lookThrough(path, this.#context.now());
     const known = this.#file.read()[store.id]?.sums ?? {};
     const sums: Record<string, string> = {};
-    const packs: FoundPack[] = [];
+    const packs: FreshPack[] = [];
     for (const pack of found.packs) {
       const key = sumKey(pack);
       const sum = known[key] ?? (await sumOf(pack.path));
       // It went away while it was read.
       if (sum === undefined) continue;
       sums[key] = sum;
-      if (!isHandled(store.read, sum)) packs.push(pack);
+      if (!isHandled(store.read, sum)) packs.push({ ...pack, mergedInPart: isMerged(store.read, sum) });
     }
     this.#keepSums(store.id, path, sums);
     return { packs, arriving: found.arriving };

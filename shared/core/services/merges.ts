@@ -39,18 +39,21 @@ const runMerge = async (
   if (!foreign) return { ...NOTHING, unchanged: preview.plan.unchanged, receipt: null };
   const subject = preview.claims.from || preview.name;
   control.progress(0, 'backup');
-  if ([...preview.plan.items, ...preview.plan.clashes].some(({ id }) => !leave.has(id))) store.backup();
+  const offered = [...preview.plan.items, ...preview.plan.clashes];
+  const leftNone = !offered.some(({ id }) => leave.has(id));
+  if (offered.some(({ id }) => !leave.has(id))) store.backup();
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
       const applied = await applyMerge(write, foreign, preview.plan, leave, control);
       if (isCredible(preview.claims.from, preview.verdict)) await noteReceived(write, foreign);
-      noteHandled(write.db, preview.sha256, write.now);
+      // What was left out may be wanted later, so a shared folder goes on to offer it.
+      if (leftNone) noteHandled(write.db, preview.sha256, write.now);
       const { conflict: conflicts, ...counts } = applied.counts;
       const result: MergeResult = { ...counts, conflicts, unchanged: preview.plan.unchanged, receipt: null };
       if (applied.dots.length + applied.clashes.length === 0) return result;
       control.signal.throwIfAborted();
       control.progress(0.95, 'write');
-      return { ...result, receipt: writeReceipt(write, context.author, preview, result, applied, leave.size === 0) };
+      return { ...result, receipt: writeReceipt(write, context.author, preview, result, applied, leftNone) };
     });
   } catch (error) {
     if (!(error instanceof OwnReplica)) throw error;
@@ -156,6 +159,8 @@ export const mergesService = (
         const result = await runMerge(context, preview, new Set(leave), control);
         await learnKeys(means.keys, claims, verdict);
         await previews.discard(id);
+        // What waits in a shared folder may be done with by this.
+        context.emit({ type: 'folder', foreign: false, records: [] });
         return { type: 'merge', result };
       });
       return { task };

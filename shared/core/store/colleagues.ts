@@ -91,12 +91,15 @@ export const forgetColleague = (db: Writable, colleague: number): void => {
   db.run('DELETE FROM colleagues WHERE n = ?', colleague);
 };
 
-/** Notes a pack, by its bytes, as one that was merged or written here. */
+/** Notes a pack, by its bytes, as one that is done with: merged whole, written here, or dismissed. */
 export const noteHandled = (db: Writable, sha256: string, at: number): void => {
   db.run('INSERT INTO handled (sha256, at) VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, at);
 };
 
-/** True for a pack that was merged or written here. */
+/** True for a pack that is done with. */
 export const isHandled = (db: Readable, sha256: string): boolean =>
-  db.get('SELECT 1 FROM handled WHERE sha256 = ? UNION ALL SELECT 1 FROM receipts WHERE sha256 = ?', sha256, sha256) !==
-  undefined;
+  db.get('SELECT 1 FROM handled WHERE sha256 = ?', sha256) !== undefined;
+
+/** True for a pack of which at least some records were merged. */
+export const isMerged = (db: Readable, sha256: string): boolean =>
+  db.get('SELECT 1 FROM receipts WHERE sha256 = ?', sha256) !== undefined;

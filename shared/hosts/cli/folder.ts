@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
 import type { MergeResult } from '../../contract/exchange.ts';
 import type { FolderPack } from '../../contract/folder.ts';
+import { Refusal } from '../../core/refusal.ts';
 import { counted } from './merge.ts';
 import { bytes, count, entries } from './output.ts';
 import { addPackOptions, finishPack, type PackOptions, packInput, tellPack } from './pack.ts';
@@ -61,7 +62,11 @@ const listed = (packs: readonly FolderPack[], arriving: number): string =>
       : entries(
           packs,
           ({ name }) => name,
-          ({ bytes: size, at }) => [bytes(size), new Date(at).toISOString()],
+          ({ bytes: size, at, mergedInPart }) => [
+            bytes(size),
+            new Date(at).toISOString(),
+            mergedInPart ? 'merged in part' : null,
+          ],
         ),
     ...(arriving > 0 ? [`${count(arriving, 'pack')} not whole yet; look again when it has been copied.`] : []),
   ].join('\n');
@@ -69,7 +74,7 @@ const listed = (packs: readonly FolderPack[], arriving: number): string =>
 const addList = (folder: Command, bind: Bind): void => {
   folder
     .command('list')
-    .description('list the packs of others there that were not merged yet, newest first')
+    .description('list the packs of others there that were not merged whole yet, newest first')
     .argument(...LIBRARY)
     .action(
       bind(async (session, library: string) => {
@@ -77,6 +82,25 @@ const addList = (folder: Command, bind: Bind): void => {
         // Tokens mean nothing once this command has ended.
         const shown = packs.map(({ file: _token, ...pack }) => pack);
         session.output.list(shown, () => listed(packs, arriving), { packs: shown, arriving });
+        return DONE;
+      }),
+    );
+};
+
+const addDismiss = (folder: Command, bind: Bind): void => {
+  folder
+    .command('dismiss')
+    .description('offer a pack there no more, in this library; the file stays')
+    .argument(...LIBRARY)
+    .argument('<pack>', 'its name, as listed')
+    .action(
+      bind(async (session, library: string, name: string) => {
+        const api = await session.open(library);
+        const found = (await api.folder.list()).packs.find((pack) => pack.name === name);
+        if (!found)
+          throw new Refusal('NOT_FOUND', 'pack-missing', `No pack ${name} waits there; list what does.`, { name });
+        await api.folder.dismiss({ file: found.file });
+        session.output.result({ name }, () => `${name} is offered no more; the file stays.`);
         return DONE;
       }),
     );
@@ -156,6 +180,7 @@ export const addFolderCommands = (program: Command, bind: Bind): void => {
   const folder = program.command('folder').description('share packs with colleagues through a common folder');
   addPlace(folder, bind);
   addList(folder, bind);
+  addDismiss(folder, bind);
   addSend(folder, bind);
   addMergeAll(folder, bind);
 };

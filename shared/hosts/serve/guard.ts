@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { CSRF_HEADER, CSRF_VALUE, RPC_PATH } from '../../contract/http.ts';
+import { CSRF_HEADER, CSRF_VALUE, HOST_PATH, RPC_PATH } from '../../contract/http.ts';
 
 /** Why a request is not answered: a status and a sentence. */
 export interface Denial {
@@ -17,7 +17,9 @@ export const UPLOAD_PATH = `${RPC_PATH}/files/upload`;
 export const pathOf = (target: string | undefined): string | undefined =>
   target?.startsWith('/') && !target.startsWith('//') ? target.split(/[?#]/, 1)[0] : undefined;
 
-export const isCall = (path: string): boolean => path.startsWith(`${RPC_PATH}/`);
+/** True for calls of browser mode itself, which never reach the core. */
+export const isOwnCall = (path: string): boolean => path.startsWith(`${HOST_PATH}/`);
+export const isCall = (path: string): boolean => path.startsWith(`${RPC_PATH}/`) || isOwnCall(path);
 
 /** How often a header came; Node itself keeps the first of several Host headers. */
 const countHeader = (request: IncomingMessage, name: string): number =>

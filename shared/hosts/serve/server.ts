@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
-import { RPC_PATH } from '../../contract/http.ts';
+import { HOST_PATH, RPC_PATH } from '../../contract/http.ts';
 import { forwardRouter } from '../../core/forward.ts';
 import { Refusal } from '../../core/refusal.ts';
 import type { RunningCore } from '../../core/running.ts';
 import { SAFE_HEADERS } from '../web/csp.ts';
 import { pageFile } from '../web/static.ts';
-import { checkCall, checkRequest, type Denial, isCall, pathOf, RateLimit, UPLOAD_PATH } from './guard.ts';
+import { checkCall, checkRequest, type Denial, isCall, isOwnCall, pathOf, RateLimit, UPLOAD_PATH } from './guard.ts';
+import { ownRouter } from './own-router.ts';
 import { Sessions } from './sessions.ts';
 
 /** Loopback only: the operating system refuses every connection from another machine. */
@@ -77,15 +78,20 @@ const BROKEN: Denial = {
   message: 'Something went wrong inside Briefwright; try again.',
 };
 
-const rpcHandlers = (core: RunningCore) => {
+const rpcHandlers = ({ core, log }: ServeOptions) => {
   const router = forwardRouter(core.api);
-  const handler = (maxBodySize: number) => new RPCHandler(router, { plugins: [new BodyLimitPlugin({ maxBodySize })] });
-  return { upload: handler(UPLOAD_LIMIT), call: handler(CALL_LIMIT) };
+  const limit = (maxBodySize: number) => ({ plugins: [new BodyLimitPlugin({ maxBodySize })] });
+  return {
+    upload: new RPCHandler(router, limit(UPLOAD_LIMIT)),
+    call: new RPCHandler(router, limit(CALL_LIMIT)),
+    own: new RPCHandler(ownRouter(core, log), limit(CALL_LIMIT)),
+  };
 };
 
 /** Answers requests of one server, whose `authority` is `127.0.0.1:port`. */
-const answerer = ({ core, renderer }: ServeOptions, sessions: Sessions, authority: string) => {
-  const handlers = rpcHandlers(core);
+const answerer = (options: ServeOptions, sessions: Sessions, authority: string) => {
+  const { renderer } = options;
+  const handlers = rpcHandlers(options);
   // Strangers have a purse of their own, so that a hostile page cannot lock the user out.
   const strangers = new RateLimit(60, 20, () => performance.now());
   const users = new RateLimit(3000, 1000, () => performance.now());
@@ -94,9 +100,9 @@ const answerer = ({ core, renderer }: ServeOptions, sessions: Sessions, authorit
     const upload = path === UPLOAD_PATH;
     const denial = checkCall(request, path, upload ? UPLOAD_LIMIT : CALL_LIMIT);
     if (denial) return refuse(response, path, denial);
-    const { matched } = await (upload ? handlers.upload : handlers.call).handle(request, response, {
-      prefix: RPC_PATH,
-    });
+    const { matched } = isOwnCall(path)
+      ? await handlers.own.handle(request, response, { prefix: HOST_PATH })
+      : await (upload ? handlers.upload : handlers.call).handle(request, response, { prefix: RPC_PATH });
     if (!matched) refuse(response, path, NOT_FOUND);
   };
 

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
@@ -43,7 +43,7 @@ const part = (path: string): unknown =>
   });
 const core: RunningCore = {
   api: part('') as Api,
-  grant: async () => '',
+  grant: async (path) => `token of ${path}`,
   locate: async () => undefined,
   close: async () => {},
 };
@@ -361,6 +361,39 @@ describe('calls', () => {
     });
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect((await call()).status).toBe(200);
+  });
+});
+
+describe('a folder that the user types', () => {
+  const name = (path: unknown, changes: Record<string, string | undefined> = {}) =>
+    call(changes, '/host/folder/name', JSON.stringify({ json: { path } }));
+  const answerOf = async (path: unknown) => (JSON.parse((await name(path)).body) as { json: object }).json;
+
+  test('becomes a token and a bare name, however the path was copied', async () => {
+    const team = await realpath(folder);
+    for (const typed of [folder, ` "${folder}" `, `'${join(folder, 'renderer', '..')}'\n`])
+      expect(await answerOf(typed)).toEqual({ file: `token of ${team}`, name: basename(team) });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['part of a path', () => 'Team', 'folder-not-whole'],
+    ['a path with a zero byte', () => `${folder}\0`, 'folder-not-whole'],
+    ['a file', () => join(folder, 'secret.txt'), 'folder-is-file'],
+    ['a folder that is not there', () => join(folder, 'nowhere'), 'folder-missing'],
+    ['no text', () => 12, 'input-invalid'],
+  ])('%s is refused with a sentence and gives no token', async (_case, typed, reason) => {
+    const refusal = await answerOf(typed());
+    expect(refusal).toMatchObject({ defined: true, message: expect.stringMatching(/\.$/), data: { reason } });
+    expect(JSON.stringify(refusal)).not.toContain('token of');
+  });
+
+  test('is guarded like every other call', async () => {
+    expect((await name(folder, { cookie: undefined })).status).toBe(401);
+    expect((await name(folder, { origin: 'https://example.org' })).status).toBe(403);
+    expect((await name(folder, { 'x-briefwright-call': undefined })).status).toBe(403);
+    expect((await name(folder, { 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await call({}, '/host/nothing/here')).status).toBe(404);
+    expect((await call({}, '/rpc/folder/name', JSON.stringify({ json: { path: folder } }))).status).toBe(404);
   });
 });
 

@@ -66,6 +66,7 @@ describe('a shared folder', () => {
       name: one,
       bytes: readFileSync(join(folder, one)).length,
       at: world.clock.now() - 20_000,
+      mergedInPart: false,
     });
     expect(JSON.stringify(await ben.api.folder.get()) + JSON.stringify(packs)).not.toContain(world.folder);
     await ben.merge(join(folder, two));
