@@ -30,7 +30,7 @@ export const TEXTS = {
     library: 'Open a library',
     facts: 'Import facts',
     template: 'Import a template',
-    exchange: 'Receive a pack or library',
+    exchange: 'Receive a pack, library or report',
     folder: 'Choose a folder',
   } satisfies Record<OpenKind, string>,
   saveTitles: {
@@ -48,7 +48,7 @@ export const TEXTS = {
     pdf: 'PDF',
     markdown: 'Markdown',
     json: 'JSON',
-    exchange: 'Briefwright pack or library',
+    exchange: 'Briefwright pack, library or report',
     pack: 'Briefwright pack',
   } satisfies Record<OpenKind | SaveKind, string>,
   external: {

@@ -34,7 +34,7 @@ export const OPEN_KINDS = {
   library: ['bwlib'],
   facts: ['csv', 'jsonl'],
   template: ['json'],
-  exchange: ['bwpack', 'bwlib'],
+  exchange: ['bwpack', 'bwlib', 'pdf'],
   folder: [],
 } as const;
 export type OpenKind = keyof typeof OPEN_KINDS;

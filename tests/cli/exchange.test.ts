@@ -88,6 +88,48 @@ describe('pack', () => {
   });
 });
 
+describe('a report with a pack', () => {
+  const embed = (...more: string[]) =>
+    cli.json<{ sha256: string; pack: { records: number; withheld: number; name: string } }>(
+      ...['export', 'sample.bwlib', TITLE, '--out', 'report.pdf', '--embed-pack', '--now', '2025-01-01', ...more],
+    );
+
+  test('is inspected and merged as the pack by itself is, and named by its receipt', async () => {
+    const { pack: carried, sha256 } = await embed();
+    const options = ['--briefing', TITLE, '--max-tlp', 'GREEN', '--now', '2025-01-01'];
+    expect(await pack('beside.bwpack', ...options)).toMatchObject({ records: carried.records });
+    expect((await embed()).sha256).toBe(sha256);
+    const found = await cli.json<{ kind: string; records: object }>('inspect', 'report.pdf');
+    const beside = await cli.json<{ records: object }>('inspect', 'beside.bwpack');
+    expect(found).toEqual({ ...beside, kind: 'pdf' });
+    expect((await cli.run(['inspect', 'report.pdf'])).stdout).toMatch(/^report\.pdf is a PDF report with a pack from /);
+
+    await cli.json('init', 'one.bwlib');
+    await cli.json('merge', 'one.bwlib', 'report.pdf');
+    const digest = await cli.json<{ content: string; history: string }>('digest', 'one.bwlib');
+    expect(await cli.json('merge', 'one.bwlib', 'beside.bwpack')).toMatchObject({ added: 0, receipt: null });
+    expect(await cli.json('digest', 'one.bwlib')).toEqual(digest);
+    const receipts = await cli.json<{ name: string; sha256: string }[]>('merge', 'receipts', 'one.bwlib');
+    expect(receipts).toMatchObject([{ name: 'report.pdf', sha256 }]);
+    await noneLeft();
+  });
+
+  test('is for PDF; a report without a pack is refused', async () => {
+    const usage = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'report.md', '--embed-pack']);
+    expect(usage.code).toBe(2);
+    expectSentence(usage, '--embed-pack is for PDF');
+    expect(existsSync(cli.path('report.md'))).toBe(false);
+    await cli.json('export', 'sample.bwlib', TITLE, '--out', 'bare.pdf');
+    const looked = await cli.run(['inspect', 'bare.pdf', '--json']);
+    expect(looked.code).toBe(3);
+    expect(JSON.parse(looked.stdout)).toMatchObject({ kind: 'pdf', safe: false });
+    const merged = await cli.run(['merge', 'sample.bwlib', 'bare.pdf']);
+    expect(merged.code).toBe(3);
+    expectSentence(merged, 'bare.pdf carries no pack');
+    await noneLeft();
+  });
+});
+
 describe('pack refuses', () => {
   const refused = async (code: number, args: readonly string[], ...words: string[]) => {
     const run = await cli.run(['pack', ...args]);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from './app.ts';
 import { copyLibrary, factIds, SHARED, theirPack } from './colleague.ts';
-import { go, notice, rowOf, SAMPLE_FACTS } from './steps.ts';
+import { go, notice, openBriefing, rowOf, SAMPLE_FACTS } from './steps.ts';
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name });
 
@@ -107,6 +107,37 @@ test('a briefing is shared with what it rests on, and the choice is remembered',
   await expect(page.getByRole('combobox', { name: 'Briefing', exact: true })).toHaveValue(
     'Future of Binance in Russia',
   );
+});
+
+test('a report takes its facts and sources along, and is received in another library', async ({ app }) => {
+  const { page } = app;
+  const other = join(app.home, 'libraries', 'Desk C.bwlib');
+  await app.run('init', other);
+  await openBriefing(page);
+  await page.getByRole('button', { name: 'Other formats' }).click();
+  const choice = page.getByRole('menuitemcheckbox', { name: /^Attach the facts and sources/ });
+  await choice.click();
+  await expect(choice).toBeChecked();
+  await page.keyboard.press('Escape');
+  const report = await app.saved(() => page.getByRole('button', { name: 'Export PDF with pack' }).click());
+  await expect(notice(page, /It carries a pack of \d+ records\./)).toBeVisible();
+  const file = join(app.home, 'report.pdf');
+  writeFileSync(file, report.bytes);
+
+  // The choice outlasts the window.
+  await page.waitForTimeout(800);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Export PDF with pack' })).toBeVisible();
+
+  await switchTo(page, 'Market watch', 'Desk C');
+  await receive(app, file);
+  const origin = page.getByRole('region', { name: 'Counts and origin' });
+  await expect(origin).toContainText('The pack was attached to a PDF report.');
+  await expect(origin).toContainText(`${SAMPLE_FACTS} facts`);
+  await page.getByRole('button', { name: /^Merge \d+ records$/ }).click();
+  await expect(page.getByRole('region', { name: 'What the merge did' })).toContainText('Receipt 1.');
+  await tab(page, 'Received').click();
+  await expect(page.getByRole('row').filter({ hasText: 'report.pdf' })).toBeVisible();
 });
 
 test('an encrypted pack asks for its passphrase, and tells a wrong one', async ({ app }) => {

@@ -43,6 +43,7 @@ const FOUND: PreviewResult = {
     problems: [],
   },
 };
+const IN_PDF: PreviewResult = { ...FOUND, inspection: { ...FOUND.inspection, kind: 'pdf' } };
 const ITEMS: readonly MergeItem[] = [
   {
     ...{ kind: 'fact', id: ID, title: 'Visits fell by 43 %', effect: 'conflict', by: 'Desk B', at: 0, raised: null },
@@ -150,6 +151,13 @@ describe('what is chosen to share', () => {
 });
 
 describe('what a colleague sent', () => {
+  test('says when a PDF brought it', async () => {
+    const { api } = library({ outcome: { type: 'preview', result: IN_PDF } }, PREVIEWED);
+    await open(api);
+    expect(await screen.findByText(/The pack was attached to a PDF report/)).toBeTruthy();
+    await receive.open(FILE.name, () => Promise.resolve(FILE));
+    await waitFor(() => expect(screen.queryByText(/The pack was attached to a PDF report/)).toBeNull());
+  });
   test('is asked for its passphrase until that fits', async () => {
     const { api, calls } = library(
       failed('file-encrypted', 'It is encrypted.'),

@@ -1,16 +1,24 @@
 import { ActionIcon, Button, Menu, Progress } from '@mantine/core';
-import { IconChevronDown, IconFileText, IconJson, IconMarkdown, IconX } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconFileText,
+  IconJson,
+  IconMarkdown,
+  IconPaperclip,
+  IconX,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { menuCommand, useCommands } from '../../app/commands.ts';
 import classes from './Builder.module.css';
 import { useBuilder } from './builder-context.tsx';
 import { useExport } from './use-export.ts';
 
-/** Export as PDF by one button, other formats behind the arrow; while it runs, its progress and a way to stop it. */
+/** Export as PDF by one button, other formats and what goes along behind the arrow; while it runs, its progress and a way to stop it. */
 export const ExportMenu = () => {
   const { t } = useTranslation();
   const { briefing } = useBuilder();
-  const { start, running, progress, cancel } = useExport(briefing);
+  const { start, running, progress, cancel, embedsPack, setEmbedsPack } = useExport(briefing);
   useCommands([
     {
       ...menuCommand('briefing.export'),
@@ -33,8 +41,8 @@ export const ExportMenu = () => {
     );
   return (
     <Button.Group>
-      <Button onClick={() => start('pdf')} variant="filled">
-        {t('briefings:export.pdf')}
+      <Button leftSection={embedsPack && <IconPaperclip size={14} />} onClick={() => start('pdf')} variant="filled">
+        {t(embedsPack ? 'briefings:export.pdfWithPack' : 'briefings:export.pdf')}
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
@@ -57,6 +65,16 @@ export const ExportMenu = () => {
           <Menu.Item leftSection={<IconJson size={16} />} onClick={() => start('json')}>
             {t('briefings:export.asJson')}
           </Menu.Item>
+          <Menu.Divider />
+          <Menu.CheckboxItem
+            checked={embedsPack}
+            checkIcon={<IconCheck size={14} />}
+            closeMenuOnClick={false}
+            onChange={setEmbedsPack}
+          >
+            {t('briefings:export.embedPack')}
+            <span className={classes.exportHelp}>{t('briefings:export.embedPackHelp')}</span>
+          </Menu.CheckboxItem>
         </Menu.Dropdown>
       </Menu>
     </Button.Group>

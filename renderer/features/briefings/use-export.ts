@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { ExportFormat } from '#shared/contract/transfer.ts';
+import type { ExportFormat, ExportResult } from '#shared/contract/transfer.ts';
 import { useApi } from '../../api/context.ts';
+import { useScreenMemory } from '../../api/settings.ts';
 import { notice, problemNotice } from '../../app/notices.tsx';
 import { useSaveFile } from '../../app/save-file.ts';
 import { formatCount, formatDuration } from '../../i18n/format.ts';
@@ -18,8 +20,20 @@ export const fileName = (title: string, format: ExportFormat): string => {
   return `${plain.slice(0, 120) || 'Briefing'}.${ENDINGS[format]}`;
 };
 
-/** Writes a briefing as a file: asks for the place, follows the job, says what came of it. */
+/** What is said of the pack that went along. */
+const carried = (t: TFunction, { pack }: ExportResult): string[] => {
+  if (!pack) return [];
+  const { records, withheld } = pack;
+  const kept = t('briefings:export.withheld', { count: withheld, number: formatCount(withheld) });
+  return [
+    t('briefings:export.carried', { count: records, number: formatCount(records) }),
+    ...(withheld > 0 ? [kept] : []),
+  ];
+};
+
+/** Writes a briefing as a file, a PDF with a pack where that is chosen: asks for the place, follows the job, says what came of it. */
 export const useExport = (briefing: { readonly id: string; readonly title: string }) => {
+  const [embedsPack, setEmbedsPack] = useScreenMemory<boolean>('briefings.embedPack', false);
   const { t } = useTranslation();
   const { api } = useApi();
   const { save, running, progress, cancel } = useSaveFile();
@@ -28,7 +42,8 @@ export const useExport = (briefing: { readonly id: string; readonly title: strin
       const made = await save({
         kind: format,
         name: fileName(briefing.title, format),
-        start: (target) => api.exports.start({ briefing: briefing.id, format, ...target }),
+        start: (target) =>
+          api.exports.start({ briefing: briefing.id, format, embedPack: embedsPack && format === 'pdf', ...target }),
         cancelled: t('briefings:export.cancelled'),
       });
       if (made?.saved.type !== 'export') return;
@@ -37,10 +52,10 @@ export const useExport = (briefing: { readonly id: string; readonly title: strin
       const pages =
         result.pages > 0 ? t('briefings:export.pages', { count: result.pages, number: formatCount(result.pages) }) : '';
       const said = t('briefings:export.saved', { name: result.name, what: [pages, time].filter(Boolean).join(', ') });
-      notice([said, ...result.warnings].join(' '), made.show);
+      notice([said, ...carried(t, result), ...result.warnings].join(' '), made.show);
     },
     onError: problemNotice,
     meta: { quiet: true },
   });
-  return { start: start.mutate, running, progress, cancel };
+  return { start: start.mutate, running, progress, cancel, embedsPack, setEmbedsPack };
 };

@@ -29,12 +29,13 @@ const Claim = ({ label, children }: { readonly label: string; readonly children:
 /** What a file says of itself. Every word of it is its sender's, and shown as that. */
 export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) => {
   const { t } = useTranslation();
-  const { from, createdAt, note, ceiling, records, attachments, signature } = inspection;
+  const { kind, from, createdAt, note, ceiling, records, attachments, signature } = inspection;
   const kinds = RECORD_KINDS.filter((kind) => records[kind] > 0);
   return (
     <section className={classes.claims}>
       <h3>{t('exchange:claims.title')}</h3>
       <p className={classes.quiet}>{t('exchange:claims.help')}</p>
+      {kind === 'pdf' && <p>{t('exchange:claims.inPdf')}</p>}
       <dl>
         <Claim label={t('exchange:claims.from')}>
           <LongText text={from || t('exchange:claims.nobody')} />

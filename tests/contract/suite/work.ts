@@ -121,6 +121,22 @@ export const workPart = (the: () => World): void => {
       expect(file.name).toBe(outcome.result.name);
     });
 
+    test('a PDF with a pack, which looks as the pack does; no other format carries one', async () => {
+      const { api } = the();
+      const briefing = (await api.briefings.list({})).items[0]?.id ?? '';
+      const { task } = await api.exports.start({ briefing, embedPack: true });
+      const { outcome } = await outcomeOf(api, task);
+      if (outcome?.type !== 'export') throw new Error('no export');
+      expect(outcome.result.pack).toMatchObject({ withheld: 0, signed: false });
+      const looking = await api.merges.inspect({ file: outcome.result.file });
+      expect((await outcomeOf(api, looking.task)).outcome).toMatchObject({
+        type: 'inspect',
+        result: { kind: 'pdf', safe: true, records: { briefing: 1 } },
+      });
+      const call = api.exports.start({ briefing, format: 'json', embedPack: true });
+      expect((await problemOf(call)).reason).toBe('embed-format');
+    });
+
     test('of an unknown briefing is refused', async () => {
       const { api } = the();
       const call = async (): Promise<unknown> => {

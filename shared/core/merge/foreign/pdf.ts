@@ -20,15 +20,15 @@ export type PdfReader = typeof import('pdfjs-dist/legacy/build/pdf.min.mjs');
  * needs the shapes of a browser for that; nothing is drawn here, so it finds no code and gets empty shapes.
  */
 export const loadPdfReader = async (): Promise<PdfReader> => {
-  const { getBuiltinModule } = process;
+  const kept = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule');
   Object.assign(globalThis, { DOMMatrix: class {}, Path2D: class {} });
-  Reflect.set(process, 'getBuiltinModule', undefined);
+  Object.defineProperty(process, 'getBuiltinModule', { ...kept, value: undefined });
   try {
     // Where this one is at hand, the other starts no worker of its own.
     await import('pdfjs-dist/legacy/build/pdf.worker.min.mjs');
     return await import('pdfjs-dist/legacy/build/pdf.min.mjs');
   } finally {
-    process.getBuiltinModule = getBuiltinModule;
+    if (kept) Object.defineProperty(process, 'getBuiltinModule', kept);
   }
 };
 
