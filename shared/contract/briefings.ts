@@ -30,6 +30,8 @@ export const briefingItemSchema = z.object({
   sections: z.int(),
   words: z.int(),
   stale: z.int(),
+  /** True when a field of it, or of anything in it, is in conflict. */
+  inConflict: z.boolean(),
   retired: z.boolean(),
   /** The last change of the briefing or of any of its sections, blocks and judgements. */
   updatedAt: z.int(),
@@ -59,6 +61,8 @@ export const briefingDetailSchema = briefingSchema.extend({
   /** Numbers of the source list as the report will print them, per fact. */
   citationNumbers: z.record(idSchema, z.array(z.int())),
   stale: z.array(staleCitationSchema),
+  /** The ids of those in conflict: the briefing itself, its sections, blocks and judgements. */
+  inConflict: z.array(idSchema),
 });
 export type BriefingDetail = z.infer<typeof briefingDetailSchema>;
 

@@ -41,6 +41,6 @@ test('what a colleague changed is told after a merge, opened, seen, put back and
   await page.getByRole('combobox', { name: 'Kind of record' }).click();
   await page.getByRole('option', { name: 'Fact' }).click();
   await rowOf(page, SHARED.changed).click();
-  await detail.getByRole('button', { name: 'Open the fact' }).click();
+  await page.getByRole('button', { name: 'Open the fact' }).click();
   await expect(page.getByRole('region', { name: 'The open fact' })).toContainText(SHARED.changed);
 });

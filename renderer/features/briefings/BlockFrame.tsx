@@ -9,6 +9,7 @@ import { carriesFacts, type DraggedFact, draggedFacts } from '../../ui/fact-drag
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { useBuilder } from './builder-context.tsx';
 import classes from './Document.module.css';
+import { InConflict } from './InConflict.tsx';
 import { useArrangeBlock } from './use-block.ts';
 
 interface PortionProps {
@@ -80,7 +81,10 @@ export const BlockFrame = ({ block, label, onMarking, onFacts, menu, children }:
       role="group"
     >
       <Portion onChange={onMarking} value={block.marking} />
-      <div className={classes.content}>{children}</div>
+      <div className={classes.content}>
+        <InConflict id={block.id} />
+        {children}
+      </div>
       {!readOnly && (
         <Menu position="bottom-end">
           <Menu.Target>

@@ -12,6 +12,7 @@ import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { useBuilder } from './builder-context.tsx';
 import classes from './Document.module.css';
+import { InConflict } from './InConflict.tsx';
 import { JudgementCard } from './JudgementCard.tsx';
 
 const useEdit = () => {
@@ -92,6 +93,7 @@ export const Cover = () => {
   return (
     <section aria-label={t('briefings:cover.label')} className={classes.cover} data-section="cover">
       <p className={classes.coverTitle}>{briefing.title}</p>
+      <InConflict id={briefing.id} />
       <Fields>
         {line('subtitle')}
         {line('customer')}

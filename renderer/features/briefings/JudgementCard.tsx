@@ -11,6 +11,7 @@ import { StaleBar } from '../../editor/StaleBar.tsx';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { AddFacts } from './AddFacts.tsx';
 import { openFact, useBuilder } from './builder-context.tsx';
+import { InConflict } from './InConflict.tsx';
 import classes from './JudgementCard.module.css';
 import { judgementHints } from './judgement-hints.ts';
 
@@ -177,6 +178,7 @@ export const JudgementCard = ({ judgement }: { readonly judgement: Judgement }) 
   const facts = basis.filter((entry) => 'fact' in entry).length;
   return (
     <article className={classes.card}>
+      <InConflict id={id} />
       <AutoText
         aria-label={t('briefings:judgement.sentence')}
         classNames={{ input: classes.sentence ?? '' }}

@@ -14,6 +14,7 @@ import { useBuilder } from './builder-context.tsx';
 import { citedProse } from './cited-prose.ts';
 import classes from './Document.module.css';
 import { FactsBlock } from './FactsBlock.tsx';
+import { InConflict } from './InConflict.tsx';
 import { InsertMenu } from './InsertMenu.tsx';
 import { JudgementsBlock } from './JudgementsBlock.tsx';
 import { Near } from './Near.tsx';
@@ -157,6 +158,7 @@ export const SectionView = memo(({ section }: { readonly section: SectionDetail 
             value={section.heading}
           />
         </h2>
+        <InConflict id={section.id} />
       </header>
       {section.guidance && <p className={classes.guidance}>{section.guidance}</p>}
       {section.blocks.map((block) => (

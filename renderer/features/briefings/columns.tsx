@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BriefingItem } from '#shared/contract/briefings.ts';
 import { formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
+import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import classes from './List.module.css';
@@ -28,6 +29,7 @@ export const BRIEFING_TABLE: readonly Column<BriefingItem>[] = [
     min: 200,
     cell: (briefing) => (
       <span dir="auto" title={briefing.title}>
+        {briefing.inConflict && <ConflictBadge />}
         {briefing.title}
         {briefing.subtitle && <span className={classes.subtitle}> {briefing.subtitle}</span>}
       </span>

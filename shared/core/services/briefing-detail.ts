@@ -5,6 +5,7 @@ import { bannerOf, citationNumbers } from '../../document/numbering.ts';
 import type { Readable } from '../store/handle.ts';
 import { readRecord } from '../store/records.ts';
 import { factItemsById } from './fact-items.ts';
+import { inConflict } from './in-conflict.ts';
 import { readMaterial } from './material.ts';
 import { changedAt } from './outline.ts';
 import { staleIn } from './usages.ts';
@@ -21,6 +22,17 @@ const templateOf = (db: Readable, { briefing }: BriefingMaterial): BriefingDetai
     title: template?.title ?? '',
     version: template?.version ?? briefing.templateVersion,
   };
+};
+
+/** Which of the briefing itself, its sections, blocks and judgements are in conflict. */
+const conflictsIn = (db: Readable, { briefing, sections, judgements }: BriefingMaterial): string[] => {
+  const parts = sections.flatMap(({ section, blocks }) => [section, ...blocks]);
+  return [
+    ...inConflict(
+      db,
+      [briefing, ...parts, ...judgements.values()].map(({ id }) => id),
+    ),
+  ];
 };
 
 /** The briefing with everything that the builder shows of it. */
@@ -44,6 +56,7 @@ export const briefingDetail = (db: Readable, id: string): BriefingDetail => {
     facts: factItemsById(db, factIds),
     citationNumbers: citationNumbers(material),
     stale: staleIn(material),
+    inConflict: conflictsIn(db, material),
   };
 };
 
@@ -64,6 +77,7 @@ export const briefingItem = (db: Readable, id: string): BriefingItem => {
     sections: material.sections.length,
     words: wordsOf(material),
     stale: staleIn(material).length,
+    inConflict: conflictsIn(db, material).length > 0,
     retired: briefing.retired,
     updatedAt: changedAt(db, id),
   };

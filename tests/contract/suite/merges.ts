@@ -102,16 +102,18 @@ export const mergesPart = (the: () => World): void => {
     test('tells in lists what is in conflict, from which evidence a value comes, and what a deletion met (M7, M10)', async () => {
       const { api } = the();
       const source = { title: 'Register', reliability: 'B' as const };
-      const made = { fact: '', book: '', note: '' };
+      const made = { fact: '', book: '', note: '', briefing: '' };
       const { theirs } = await parted(the(), 'Badges', {
         before: async () => {
           made.fact = (await api.facts.add({ statement: 'It fell', evidence: [{ source, locator: 'p. 1' }] })).id;
           made.book = (await api.sources.add({ title: 'Book' })).id;
           made.note = (await api.notes.add({ title: 'Gap', body: proseFromText('one') })).id;
+          made.briefing = (await api.briefings.create({ template: 'future-of-binance-in-russia', title: 'Ports' })).id;
         },
         mine: async () => {
           await api.facts.edit({ id: made.fact, patch: { quantity: { value: '43', unit: '%' } } });
           await api.sources.edit({ id: made.book, patch: { publisher: 'Press' } });
+          await api.briefings.edit({ id: made.briefing, patch: { title: 'Our ports' } });
           await api.notes.edit({ id: made.note, patch: { body: proseFromText('one\nmine'), marking: 'AMBER' } });
         },
         theirs: async () => {
@@ -123,17 +125,21 @@ export const mergesPart = (the: () => World): void => {
           });
           await api.evidence.add({ fact: made.fact, source: { title: 'Dataset' }, locator: 'row 4', credibility: 4 });
           await api.sources.retire({ ids: [made.book] });
+          await api.briefings.edit({ id: made.briefing, patch: { title: 'Their ports' } });
           await api.notes.edit({ id: made.note, patch: { body: proseFromText('theirs\none'), marking: 'GREEN' } });
         },
       });
       expect((await api.facts.list({})).items).toMatchObject([{ id: made.fact, inConflict: false }]);
-      expect(await take(the(), theirs)).toMatchObject({ conflicts: 3 });
+      expect(await take(the(), theirs)).toMatchObject({ conflicts: 4 });
       expect((await api.facts.list({})).items).toMatchObject([{ id: made.fact, inConflict: true }]);
       const { items: sources } = await api.sources.list({});
       expect(sources.filter(({ inConflict }) => inConflict).map(({ id }) => id)).toEqual([made.book]);
       expect((await api.notes.list({})).items).toMatchObject([{ id: made.note, inConflict: true }]);
+      expect((await api.briefings.list({})).items).toMatchObject([{ id: made.briefing, inConflict: true }]);
+      expect((await api.briefings.get({ briefing: made.briefing })).inConflict).toEqual([made.briefing]);
       expect(await api.conflicts.overview()).toMatchObject({
         fields: [
+          { kind: 'briefing', field: 'title', count: 1 },
           { kind: 'fact', field: 'quantity', count: 1 },
           { kind: 'note', field: 'body', count: 1 },
           { kind: 'note', field: 'marking', count: 1 },
