@@ -447,7 +447,6 @@ const HARBOUR = 'The harbour was closed for two days.';
 const twins: readonly Place[] = [
   place('duplicates', showPairs),
   place('duplicate', (page) => openPair(page, HARBOUR)),
-  place('duplicate-source', (page) => openPair(page, 'Port notice')),
   place('duplicates-many', async (page) => {
     await showPairs(page);
     await page.getByRole('grid', { name: 'Likely duplicates' }).focus();
@@ -472,7 +471,6 @@ const proposals: readonly Place[] = [
     await showTab(page, /^Proposals/);
     await page.getByText('4 proposals').waitFor();
   }),
-  place('proposal', (page) => openProposal(page, 'Visits from Russia')),
   place('proposal-stale', (page) => openProposal(page, 'CommEx had closed')),
   place('proposal-waiting', (page) => openProposal(page, 'A record that is not here')),
   place('fact-proposal', async (page) => {

@@ -22,7 +22,9 @@ const proposal = (more: Partial<ProposalItem> = {}): ProposalItem => ({
   ...more,
 });
 
-const open = (item: ProposalItem, readOnly = false) => {
+const SETTINGS = { theme: 'light', density: 'normal', language: 'en', page: 'A4', screens: {} };
+
+const open = (item: ProposalItem, author = '') => {
   const answers = {
     accept: vi.fn((_input: object) => Promise.resolve(item)),
     decline: vi.fn((_input: object) => Promise.resolve(item)),
@@ -31,10 +33,13 @@ const open = (item: ProposalItem, readOnly = false) => {
   const onAnswered = vi.fn();
   show(
     <>
-      <ProposalView onAnswered={onAnswered} proposal={item} readOnly={readOnly} />
+      <ProposalView onAnswered={onAnswered} proposal={item} readOnly={false} />
       <ReasonBox />
     </>,
-    fakeApi({ proposals: answers }),
+    fakeApi({
+      proposals: answers,
+      ...(author ? { settings: { get: () => Promise.resolve({ ...SETTINGS, author }) } } : {}),
+    }),
   );
   return { ...answers, onAnswered, user: userEvent.setup() };
 };
@@ -62,6 +67,12 @@ describe('a proposal', () => {
     await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'The old count holds');
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await vi.waitFor(() => expect(decline.mock.calls[0]?.[0]).toEqual({ id: ID, answer: 'The old count holds' }));
+  });
+  test('of one’s own is withdrawn, not declined', async () => {
+    const { withdraw, user } = open(proposal(), 'Desk B');
+    await user.click(await screen.findByRole('button', { name: 'Withdraw' }));
+    expect(screen.queryByRole('button', { name: 'Decline…' })).toBeNull();
+    expect(withdraw.mock.calls[0]?.[0]).toEqual({ id: ID, answer: '' });
   });
   test('that lowers a marking asks why before it is accepted', async () => {
     const changes = [{ field: 'marking', now: 'AMBER', proposed: 'GREEN' }];

@@ -22,15 +22,18 @@ export const usePairs = (onDone: () => void) => {
   const { undo } = useUndo();
   const back = { label: t('app:commands.undo'), run: undo };
   const said = (count: number) => ({ count, number: formatCount(count) });
+  const refresh = (): void => {
+    void client.invalidateQueries({ queryKey: q.duplicates.key() });
+  };
   const done = (): void => {
     onDone();
-    void client.invalidateQueries({ queryKey: q.duplicates.key() });
+    refresh();
   };
   const offer = useMutation({
     mutationFn: (pairs: readonly Joining[]) => api.duplicates.offer({ pairs: [...pairs] }),
     onSuccess: ({ offered }) => {
       notice(t('duplicates:offered', said(offered)));
-      done();
+      refresh();
     },
   });
   const join = useMutation({
@@ -75,7 +78,8 @@ export const usePairs = (onDone: () => void) => {
     join: join.mutate,
     joinMany: joinMany.mutate,
     dismiss: dismiss.mutate,
-    offer: offer.mutate,
+    // From a message it may come when another pair is open already; that one stays.
+    offer: (pairs: readonly Joining[]) => offer.mutate(pairs, { onSuccess: onDone }),
     separate: separate.mutate,
   };
 };
