@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { App } from './app.ts';
@@ -328,12 +328,14 @@ const people: readonly Place[] = [
   place('colleagues', async (page, app) => {
     const folder = join(app.home, 'Team');
     mkdirSync(folder, { recursive: true });
+    const made = join(app.home, 'made.bwpack');
+    await app.run('pack', app.library, '--out', made, '--for', 'Desk C');
     for (const [name, day] of [
       ['Desk B 2026-11-21 1', '2026-11-21'],
       ['Desk C, monthly figures of the regulator and what we made of them', '2026-11-03'],
     ] as const) {
       const pack = join(folder, `${name}.bwpack`);
-      await app.run('pack', app.library, '--out', pack, '--note', name, '--for', 'Desk C');
+      copyFileSync(made, pack);
       utimesSync(pack, new Date(day), new Date(day));
     }
     await showPart(page, 'Colleagues');

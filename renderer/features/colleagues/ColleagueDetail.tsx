@@ -67,9 +67,17 @@ export const ColleagueDetail = ({ person, onClose, onRemember }: ColleagueDetail
         {name}
       </h2>
       <Fields>
-        <Field label={t('colleagues:columns.sent')}>{time(sentAt)}</Field>
-        <Field label={t('colleagues:columns.received')}>{time(receivedAt)}</Field>
-        <Field label={t('colleagues:columns.records')}>{formatCount(records)}</Field>
+        <Field label={t('colleagues:columns.sent')}>
+          <span className={classes.value}>{time(sentAt)}</span>
+        </Field>
+        <Field label={t('colleagues:columns.received')}>
+          <span className={classes.value}>{time(receivedAt)}</span>
+        </Field>
+        <Field label={t('colleagues:with')}>
+          <span className={classes.value}>
+            {t('colleagues:records', { count: records, number: formatCount(records) })}
+          </span>
+        </Field>
       </Fields>
       <p className={classes.quiet}>{t(exchanged ? 'colleagues:heldHelp' : 'colleagues:notExchanged', { name })}</p>
       {exchanged && !readOnly && (

@@ -22,7 +22,7 @@ export const OwnKeys = () => {
   });
   return (
     <section className={classes.card}>
-      <h3>{t('colleagues:own.title')}</h3>
+      <h2>{t('colleagues:own.title')}</h2>
       {own === null && (
         <>
           <p>{t('colleagues:own.none')}</p>

@@ -14,7 +14,7 @@ export const FolderCard = () => {
   const { choose, choosing, leave, box } = useChooseFolder();
   return (
     <section className={classes.card}>
-      <h3>{t('folder:title')}</h3>
+      <h2>{t('folder:title')}</h2>
       {folder === null && (
         <>
           <p>{t('folder:none')}</p>
