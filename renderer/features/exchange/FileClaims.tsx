@@ -33,9 +33,9 @@ export const FileClaims = ({ inspection }: { readonly inspection: Inspection }) 
   const kinds = RECORD_KINDS.filter((kind) => records[kind] > 0);
   return (
     <section className={classes.claims}>
+      {kind === 'pdf' && <p>{t('exchange:claims.inPdf')}</p>}
       <h3>{t('exchange:claims.title')}</h3>
       <p className={classes.quiet}>{t('exchange:claims.help')}</p>
-      {kind === 'pdf' && <p>{t('exchange:claims.inPdf')}</p>}
       <dl>
         <Claim label={t('exchange:claims.from')}>
           <LongText text={from || t('exchange:claims.nobody')} />
