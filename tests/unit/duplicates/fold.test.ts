@@ -34,7 +34,7 @@ describe('what is compared (M13)', () => {
 
   test('plain words are folded as all others are', () => {
     // Among them letters that only become plain when they are folded, and a mark that changes the one before it.
-    const unit = fc.constantFrom(...'Aaz09АаяёЁй ,:;()%/+-', '\u212a', '\u0130', '\uff21', '\u0306');
+    const unit = fc.constantFrom(...'Aaz09АаяёЁй ,:;()%/+-'.split(''), '\u212a', '\u0130', '\uff21', '\u0306');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
         // A last stop does not count, and has the words folded in full.
