@@ -61,7 +61,7 @@ test(`a week of three people: shared, edited apart, settled, and the same on eve
   startBrowser,
   viewport,
 }) => {
-  const windows: Window[] = [];
+  await using windows = new AsyncDisposableStack();
   const open = async (name: string): Promise<Desk> => {
     const home = join(app.home, name);
     mkdirSync(home);
@@ -69,7 +69,10 @@ test(`a week of three people: shared, edited apart, settled, and the same on eve
     await runCommandLine(home, 'init', library);
     const begin = { home, library, watch: app.watch, colorScheme: 'light', viewport } as const;
     const window = await openInBrowser(await startBrowser(), begin);
-    windows.push(window);
+    windows.defer(async () => {
+      await window.close();
+      expect(window.attempts()).toEqual([]);
+    });
     return { ...window, name, home, library };
   };
   const a: Desk = { ...app, name: 'Desk A' };
@@ -150,8 +153,4 @@ test(`a week of three people: shared, edited apart, settled, and the same on eve
     const [first, ...others] = await Promise.all([a, b, c].map(digest));
     for (const other of others) expect(other).toEqual(first);
   });
-  for (const window of windows) {
-    await window.close();
-    expect(window.attempts()).toEqual([]);
-  }
 });

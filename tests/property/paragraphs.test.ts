@@ -184,10 +184,13 @@ describe('the merge of paragraphs, by example (M12)', () => {
     expect(kinds(mergeProse(doc(bare), doc(empty), doc(bare)))).toEqual(['same']);
   });
 
-  test('a text made to be slow is compared in a moment', () => {
+  test('a text made to be slow is compared all the same: in square time this one would not come to an end', () => {
     const lines = (count: number, line: string): string => Array.from({ length: count }, () => line).join('\n');
-    const start = performance.now();
-    mergeLines(`start\n${lines(20_000, '')}`, `${lines(20_000, '')}\nmine`, `x\n${lines(19_000, '')}\ny`);
-    expect(performance.now() - start).toBeLessThan(3000);
+    const parts = mergeLines(
+      `start\n${lines(500_000, '')}`,
+      `${lines(500_000, '')}\nmine`,
+      `x\n${lines(499_000, '')}\ny`,
+    );
+    expect(parts.length).toBeGreaterThan(0);
   });
 });
