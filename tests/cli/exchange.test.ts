@@ -295,24 +295,24 @@ describe('proposals', () => {
 
 describe('changes', () => {
   test('are listed since one looked, shown field by field, and seen, each in words and as JSON', async () => {
-    await cli.json('init', 'ours.bwlib');
-    const { id } = await cli.json<{ id: string }>('facts', 'add', 'ours.bwlib', '--statement', 'Fell by 43 %');
-    await cli.json('init', 'theirs.bwlib');
-    await cli.json('merge', 'theirs.bwlib', 'ours.bwlib');
-    await cli.json('facts', 'edit', 'theirs.bwlib', id, '--statement', 'Fell by 38 %', '--author', 'Ann');
-    await cli.json('merge', 'ours.bwlib', 'theirs.bwlib');
-    expect(await cli.json('changes', 'ours.bwlib', '--by', 'Ann', '--kind', 'fact')).toMatchObject({
+    await cli.json('init', 'at home.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'at home.bwlib', '--statement', 'Fell by 43 %');
+    await cli.json('init', 'at Ann’s.bwlib');
+    await cli.json('merge', 'at Ann’s.bwlib', 'at home.bwlib');
+    await cli.json('facts', 'edit', 'at Ann’s.bwlib', id, '--statement', 'Fell by 38 %', '--author', 'Ann');
+    await cli.json('merge', 'at home.bwlib', 'at Ann’s.bwlib');
+    expect(await cli.json('changes', 'at home.bwlib', '--by', 'Ann', '--kind', 'fact')).toMatchObject({
       ...{ total: 1, mark: 0, newest: 1, authors: [{ author: 'Ann', count: 1 }] },
       items: [{ id, effect: 'updated', fields: ['statement'] }],
     });
-    const { stdout } = await cli.run(['changes', 'show', 'ours.bwlib', id]);
+    const { stdout } = await cli.run(['changes', 'show', 'at home.bwlib', id]);
     expect(stdout).toMatch(
       /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
     );
-    const partly = await cli.run(['changes', 'ours.bwlib', '--looked', '--by', 'Ann']);
+    const partly = await cli.run(['changes', 'at home.bwlib', '--looked', '--by', 'Ann']);
     expect([partly.code, partly.stdout]).toEqual([2, '']);
-    const listed = await cli.run(['changes', 'ours.bwlib', '--looked']);
+    const listed = await cli.run(['changes', 'at home.bwlib', '--looked']);
     expect(listed.stdout).toMatch(/^1 record changed by others; you have not looked yet:\nfact: Fell by 38 %\n {4}/);
-    expect((await cli.run(['changes', 'ours.bwlib'])).stdout).toBe('Nothing came in since you last looked.\n');
+    expect((await cli.run(['changes', 'at home.bwlib'])).stdout).toBe('Nothing came in since you last looked.\n');
   });
 });
