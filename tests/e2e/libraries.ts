@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT, runCommandLine, runProgram } from './host.ts';
@@ -31,7 +31,10 @@ const manyFacts = (count: number): string => {
   return `${lines.join('\n')}\n`;
 };
 
-const build = async (kind: Kind, home: string): Promise<string> => {
+const build = async (kind: Kind, below: string): Promise<string> => {
+  // What one program makes for itself is none of another's.
+  const home = join(below, kind);
+  mkdirSync(home);
   const path = join(home, `${kind}.bwlib`);
   const program = PROGRAMS[kind];
   if (program !== undefined) {

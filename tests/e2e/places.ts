@@ -428,7 +428,7 @@ const conflicts: readonly Place[] = [
 ];
 
 const showPairs = async (page: Page): Promise<void> => {
-  await showTab(page, /^Duplicates/);
+  await showTab(page, 'Duplicates');
   await page.getByText('4 pairs').waitFor();
 };
 
@@ -439,7 +439,7 @@ const openPair = async (page: Page, words: string): Promise<void> => {
 };
 
 const openProposal = async (page: Page, words: string): Promise<void> => {
-  await showTab(page, /^Proposals/);
+  await showTab(page, 'Proposals');
   await rowOf(page, words).click();
   await page.getByRole('article', { name: 'Proposal by Desk B' }).waitFor();
 };
@@ -470,7 +470,7 @@ const twins: readonly Place[] = [
 
 const proposals: readonly Place[] = [
   place('proposals', async (page) => {
-    await showTab(page, /^Proposals/);
+    await showTab(page, 'Proposals');
     await page.getByText('4 proposals').waitFor();
   }),
   place('proposal-stale', (page) => openProposal(page, 'CommEx had closed')),
