@@ -204,6 +204,6 @@ export const changedDetail = (
     ...recordOf(arrived),
     opens: placeOf(db, kind, id),
     names: namesIn(db, values),
-    by: by.sort((a, b) => b.at - a.at),
+    by: by.sort((a, b) => b.at - a.at || (a.author < b.author ? -1 : 1)),
   };
 };
