@@ -9,9 +9,12 @@ const CALLS =
   /node_modules[\\/](@orpc|@tanstack[\\/]query-core)[\\/]|renderer[\\/]api[\\/](access|ask-ahead|client|query-client)\.|features[\\/]facts[\\/](filter|list)\.|app[\\/]address\.|table[\\/]page-size\.|contract[\\/](fact-columns|bridge|http)\.|preload-helper/;
 
 const FRAME =
-  /node_modules[\\/](@tabler|@tanstack|i18next|react-i18next|zustand|react-resizable-panels)[\\/]|renderer[\\/](app|api|i18n|theme|ui)[\\/]|shared[\\/](contract|model)[\\/]/;
+  /node_modules[\\/](@tabler|@tanstack|i18next|react-i18next|zustand|react-resizable-panels)[\\/]|renderer[\\/](app|api|i18n|theme|ui)[\\/](?!zod|Palette|DateField|WordDifference)/;
 
-const FIRST = ['rolldown-runtime', 'facts', 'frame', 'window', 'FactsScreen'];
+/** The list of facts, without the open fact and what that brings along. */
+const FACTS = /features[\\/]facts[\\/](?!ImportSheet|FactDetail|Detail\.|Inline|SupersededBy)/;
+
+const FIRST = ['rolldown-runtime', 'facts', 'frame', 'window', 'FactsScreen', 'react', 'interface'];
 
 /** Has the page name the window's code, so that the browser fetches it beside the code that asks for it. */
 const nameWindow = (): Plugin => ({
@@ -32,6 +35,7 @@ const nameWindow = (): Plugin => ({
 /** The window. Exported by itself for the development server, which runs it in a browser. */
 export const renderer: RendererViteConfig = {
   root: at('renderer'),
+  resolve: { alias: [{ find: /^zod$/, replacement: at('renderer/api/zod.ts') }] },
   plugins: [react(), nameWindow()],
   build: {
     outDir: at('out/renderer'),
@@ -50,15 +54,12 @@ export const renderer: RendererViteConfig = {
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'interface', test: /node_modules[\\/](@mantine|@floating-ui)[\\/]/, priority: 2 },
             { name: 'editor', test: /node_modules[\\/](@tiptap|prosemirror-[a-z-]+)[\\/]/, priority: 2 },
-            { name: 'schemas', test: /node_modules[\\/]zod[\\/]|api[\\/]no-eval/, priority: 2 },
+            { name: 'schemas', test: /node_modules[\\/]zod[\\/]|api[\\/]zod\./, priority: 2 },
             // What every screen stands in, and the first screen: a browser fetches six files at a time, so a few large
             // ones come sooner than seventy small ones.
-            {
-              name: 'facts',
-              test: /renderer[\\/]features[\\/](facts|evidence|history)[\\/](?!ImportSheet)/,
-              priority: 1,
-            },
-            { name: 'frame', test: FRAME, priority: 0 },
+            { name: 'frame', test: FRAME, priority: 1 },
+            { name: 'facts', test: FACTS, priority: 0.5 },
+            { name: 'fact', test: /features[\\/](facts|evidence|history)[\\/](?!ImportSheet)/, priority: 0 },
           ],
         },
       },

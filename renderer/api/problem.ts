@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
-import { PROBLEM_KINDS, type ProblemData, type ProblemKind } from '#shared/contract/problem.ts';
+import { PROBLEM_KINDS, type ProblemData, type ProblemKind } from '#shared/contract/problem-kinds.ts';
 
 /** What went wrong, as the window tells it: one sentence that says what to do next. */
 export interface ProblemText {

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiAccess } from '../api/access.ts';
 import { ApiContext, useApi } from '../api/context.ts';
@@ -14,10 +14,11 @@ import { Problem } from '../ui/Problem.tsx';
 import classes from './App.module.css';
 import { listenForKeys, runCommand } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { later } from './later.tsx';
 import { followAddress } from './place.ts';
 import { Shell } from './Shell.tsx';
 
-const StartScreen = lazy(() => import('../features/start/StartScreen.tsx'));
+const StartScreen = later(() => import('../features/start/StartScreen.tsx'));
 
 /** The start screen while no library is open, the window's frame otherwise. */
 const Window = () => {
@@ -31,7 +32,7 @@ const Window = () => {
   if (status.isError) return <Problem error={status.error} retry={() => void status.refetch()} />;
   // Both answers come within milliseconds; showing nothing until then avoids a jump of panes and theme.
   if (!status.data || !settingsRead) return null;
-  return <Suspense>{status.data.open ? <Shell library={status.data.open} /> : <StartScreen />}</Suspense>;
+  return status.data.open ? <Shell library={status.data.open} /> : <StartScreen />;
 };
 
 /** Menus, boxes and notices are put in here, so that they belong to a landmark of the page. */

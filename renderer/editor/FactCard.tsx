@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatEdtf } from '#shared/model/dates.ts';
 import { gradeLabel } from '#shared/model/grades.ts';
-import { formatQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity } from '#shared/model/quantity-text.ts';
 import { useApi } from '../api/context.ts';
 
 interface Props {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
 import type { Fact } from '#shared/model/fact.ts';
-import { formatQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity } from '#shared/model/quantity-text.ts';
 import { WordDifference } from '../ui/WordDifference.tsx';
 
 const FIELDS = ['value', 'asOf', 'status', 'marking'] as const;

@@ -9,8 +9,7 @@ import {
   sectionSchema,
 } from '../model/briefing.ts';
 import { judgementSchema } from '../model/judgement.ts';
-import { markingSchema } from '../model/marking.ts';
-import { historyEntrySchema, idSchema, revisionSchema } from '../model/records.ts';
+import { historyEntrySchema, idSchema, markingSchema, revisionSchema } from '../model/records.ts';
 import { templateSchema } from '../model/template.ts';
 import { factItemSchema, usageSchema } from './facts.ts';
 import { pageInput, pageOf, patchOf, seenInput } from './list.ts';

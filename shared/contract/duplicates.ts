@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { JOINABLE_KINDS } from '../model/duplicates.ts';
-import { markingSchema } from '../model/marking.ts';
-import { idSchema } from '../model/records.ts';
+import { idSchema, markingSchema } from '../model/records.ts';
 import { pageInput, pageOf } from './list.ts';
 import { procedure } from './problem.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { colleagueNameSchema } from '../model/colleague.ts';
 import { credibilitySchema, reliabilitySchema } from '../model/grades.ts';
-import { markingSchema } from '../model/marking.ts';
 import {
   idSchema,
   lineSchema,
   linkSchema,
+  markingSchema,
   RECORD_KINDS,
   recordKindSchema,
   tagSchema,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { evidenceFields, evidenceSchema, FACT_STATUSES, factInput, factSchema } from '../model/fact.ts';
+import { evidenceFields, evidenceSchema, factInput, factSchema } from '../model/fact.ts';
 import { credibilitySchema, reliabilitySchema } from '../model/grades.ts';
-import { markingSchema } from '../model/marking.ts';
 import { quantitySchema } from '../model/quantity.ts';
-import { historyEntrySchema, idSchema, pinSchema, revisionSchema, tagSchema } from '../model/records.ts';
+import { historyEntrySchema, idSchema, markingSchema, pinSchema, revisionSchema, tagSchema } from '../model/records.ts';
 import { sourceInput, sourceSchema } from '../model/source.ts';
+import { FACT_STATUSES } from '../model/statuses.ts';
 import { FACT_COLUMNS } from './fact-columns.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';

@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import { markingSchema } from '../model/marking.ts';
 import { noteFields, noteSchema } from '../model/note.ts';
-import { historyEntrySchema, idSchema, linkSchema, revisionSchema, tagSchema } from '../model/records.ts';
+import {
+  historyEntrySchema,
+  idSchema,
+  linkSchema,
+  markingSchema,
+  revisionSchema,
+  tagSchema,
+} from '../model/records.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';
 import { procedure } from './problem.ts';
 

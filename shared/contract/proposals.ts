@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { markingSchema } from '../model/marking.ts';
 import { PROPOSAL_STATES, proposalSchema } from '../model/proposal.ts';
-import { idSchema, lineSchema } from '../model/records.ts';
+import { idSchema, lineSchema, markingSchema } from '../model/records.ts';
 import { pageInput, pageOf } from './list.ts';
 import { procedure } from './problem.ts';
 

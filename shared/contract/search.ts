@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { FACT_STATUSES } from '../model/fact.ts';
 import { idSchema, tagSchema } from '../model/records.ts';
+import { FACT_STATUSES } from '../model/statuses.ts';
 import { procedure } from './problem.ts';
 
 export const SEARCH_KINDS = ['fact', 'source', 'note', 'subject', 'briefing'] as const;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { reliabilitySchema } from '../model/grades.ts';
-import { markingSchema } from '../model/marking.ts';
-import { historyEntrySchema, idSchema, revisionSchema } from '../model/records.ts';
+import { historyEntrySchema, idSchema, markingSchema, revisionSchema } from '../model/records.ts';
 import { SOURCE_TYPES, sourceInput, sourceSchema } from '../model/source.ts';
 import { factItemSchema } from './facts.ts';
 import { pageInput, pageOf, patchOf, seenInput, sortInput } from './list.ts';

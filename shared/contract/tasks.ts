@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { inspectionSchema, mergeResultSchema, packResultSchema, previewResultSchema } from './exchange.ts';
-import { PROBLEM_KINDS, problemDataSchema, procedure } from './problem.ts';
+import { problemDataSchema, procedure } from './problem.ts';
+import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { exportResultSchema, importResultSchema } from './transfer.ts';
 
 export const TASK_TITLES = ['export', 'import', 'pack', 'inspect', 'preview', 'merge'] as const;

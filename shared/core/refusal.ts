@@ -1,4 +1,4 @@
-import type { ProblemData, ProblemKind } from '../contract/problem.ts';
+import type { ProblemData, ProblemKind } from '../contract/problem-kinds.ts';
 
 /** A problem on its way to the caller: kind, stable reason, parameters, and one sentence that says what to do next. */
 export class Refusal extends Error {

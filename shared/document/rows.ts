@@ -1,7 +1,7 @@
 import { formatEdtf } from '../model/dates.ts';
 import { bestGrade } from '../model/evidence.ts';
 import { gradeLabel } from '../model/grades.ts';
-import { formatQuantity } from '../model/quantity.ts';
+import { formatQuantity } from '../model/quantity-text.ts';
 import type { Pin } from '../model/records.ts';
 import { type BriefingMaterial, type PinnedFact, pinKey } from './material.ts';
 import { factMarking, type NumberedSource, numbersOfPins } from './numbering.ts';

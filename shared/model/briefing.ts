@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { daySchema } from './dates.ts';
 import { scaleSchema } from './likelihood.ts';
-import { markingSchema } from './marking.ts';
 import { EMPTY_PROSE, proseSchema } from './prose.ts';
-import { idSchema, lineSchema, pinSchema, recordBase, textSchema } from './records.ts';
+import { idSchema, lineSchema, markingSchema, pinSchema, recordBase, textSchema } from './records.ts';
 import { coverageRuleSchema, fillRuleSchema, SECTION_KINDS } from './template.ts';
 
 export const briefingFields = z.strictObject({

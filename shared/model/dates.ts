@@ -1,11 +1,6 @@
 import edtf from 'edtf';
 import * as z from 'zod';
-
-/** The first and last day that a date or period may cover, as ISO days; null where it is open. */
-export interface DateBounds {
-  readonly from: string | null;
-  readonly to: string | null;
-}
+import { type DateBounds, PLAIN_DATE, plainBounds } from './plain-dates.ts';
 
 /** Years that four digits cannot tell stand at the edge, so that days can be compared as text. */
 const isoDay = (ms: number): string | null => {
@@ -16,19 +11,6 @@ const isoDay = (ms: number): string | null => {
 
 const CACHE_LIMIT = 10_000;
 const cache = new Map<string, DateBounds | undefined>();
-
-const PLAIN_DATE = /^([1-9]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-
-/** The bounds of a plain year, month or day, which nearly all dates are: a hundred times quicker than the grammar. */
-const plainBounds = (text: string): DateBounds | undefined => {
-  const [, year, month = '01', day] = PLAIN_DATE.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  if (text.length === 4) return { from: `${year}-01-01`, to: `${year}-12-31` };
-  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (month < '01' || month > '12') return undefined;
-  if (day === undefined) return { from: `${year}-${month}-01`, to: `${year}-${month}-${last}` };
-  return day >= '01' && Number(day) <= last ? { from: text, to: text } : undefined;
-};
 
 const parse = (text: string): DateBounds | undefined => {
   const plain = plainBounds(text);

@@ -1,5 +1,5 @@
-import type { STANCES } from './fact.ts';
 import type { Credibility, Reliability } from './grades.ts';
+import type { STANCES } from './statuses.ts';
 
 export interface Grade {
   readonly reliability: Reliability;

@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { daySchema, edtfSchema } from './dates.ts';
 import { credibilitySchema } from './grades.ts';
-import { markingSchema } from './marking.ts';
 import { quantitySchema } from './quantity.ts';
-import { idSchema, lineSchema, recordBase, tagSchema, textSchema } from './records.ts';
-
-/** What the analyst holds of a fact. `retired` is not among them: it is a state of every record. */
-export const FACT_STATUSES = ['unverified', 'verified', 'disputed', 'superseded'] as const;
-export type FactStatus = (typeof FACT_STATUSES)[number];
+import { idSchema, lineSchema, markingSchema, recordBase, tagSchema, textSchema } from './records.ts';
+import { FACT_STATUSES, STANCES } from './statuses.ts';
 
 export const factFields = z.strictObject({
   statement: lineSchema.trim().min(1, 'A fact needs a statement.'),
@@ -31,8 +27,6 @@ export const factInput = factFields.omit({ joinedTo: true });
 export type FactFields = z.infer<typeof factFields>;
 export const factSchema = z.object({ ...recordBase, ...factFields.shape });
 export type Fact = z.infer<typeof factSchema>;
-
-export const STANCES = ['supports', 'contradicts'] as const;
 
 export const captureSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

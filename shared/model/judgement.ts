@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { confidenceSchema, scaleSchema } from './likelihood.ts';
-import { markingSchema } from './marking.ts';
-import { lineSchema, pinSchema, recordBase, textSchema } from './records.ts';
+import { lineSchema, markingSchema, pinSchema, recordBase, textSchema } from './records.ts';
 
 /** A judgement rests on facts, each pinned, and on assumptions, each a sentence (ICD 206). */
 export const basisSchema = z.union([pinSchema, z.strictObject({ assumption: lineSchema.min(1) })]);

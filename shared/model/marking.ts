@@ -1,9 +1,6 @@
-import * as z from 'zod';
-
 /** TLP 2.0 labels in rising order of restriction (FIRST, Traffic Light Protocol 2.0). */
 export const MARKINGS = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
 export type Marking = (typeof MARKINGS)[number];
-export const markingSchema = z.enum(MARKINGS);
 
 /** Text colour of each label; the ground is always black (TLP 2.0, colour coding). */
 export const MARKING_COLOURS: Readonly<Record<Marking, string>> = {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { markingSchema } from './marking.ts';
 import { EMPTY_PROSE, proseSchema } from './prose.ts';
-import { lineSchema, linkSchema, recordBase, tagSchema } from './records.ts';
+import { lineSchema, linkSchema, markingSchema, recordBase, tagSchema } from './records.ts';
 
 export const noteFields = z.strictObject({
   title: lineSchema.default(''),

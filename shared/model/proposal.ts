@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { markingSchema } from './marking.ts';
-import { lineSchema, linkSchema, recordBase, revisionSchema } from './records.ts';
+import { lineSchema, linkSchema, markingSchema, recordBase, revisionSchema } from './records.ts';
 
 /** What became of a proposal. Answers are edits of it, so they travel back with the next pack (MERGE.md, M20). */
 export const PROPOSAL_STATES = ['open', 'accepted', 'declined', 'withdrawn'] as const;

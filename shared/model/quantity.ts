@@ -1,9 +1,7 @@
 import * as z from 'zod';
+import { QUALIFIERS, type Qualifier, type Quantity } from './quantity-text.ts';
 
-export const QUALIFIERS = ['', 'over', 'under', 'about', 'at least', 'at most'] as const;
-export type Qualifier = (typeof QUALIFIERS)[number];
-
-/** A number as the source gives it: the digits are text, so that `43.0` stays `43.0`. */
+/** Checks a quantity that comes from outside. */
 export const quantitySchema = z.strictObject({
   value: z
     .string()
@@ -11,31 +9,6 @@ export const quantitySchema = z.strictObject({
   unit: z.string().max(100).default(''),
   qualifier: z.enum(QUALIFIERS).default(''),
 });
-export type Quantity = z.infer<typeof quantitySchema>;
-
-const QUALIFIER_SIGNS: Readonly<Record<Qualifier, string>> = {
-  '': '',
-  over: '> ',
-  under: '< ',
-  about: '≈ ',
-  'at least': '≥ ',
-  'at most': '≤ ',
-};
-
-const groupDigits = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** The number with thousands separators and a real minus sign, without unit: `−1,234.50`. */
-export const formatValue = (value: string): string => {
-  const [whole = '', fraction] = value.replace(/^-/, '').split('.');
-  return `${value.startsWith('-') ? '−' : ''}${groupDigits(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
-};
-
-/** The quantity as printed, with non-breaking spaces: `> 130,000 subscribers`, `−43 %`. Empty for null. */
-export const formatQuantity = (quantity: Quantity | null): string => {
-  if (!quantity) return '';
-  const sign = QUALIFIER_SIGNS[quantity.qualifier].replace(' ', '\u00a0');
-  return `${sign}${formatValue(quantity.value)}${quantity.unit ? `\u00a0${quantity.unit}` : ''}`;
-};
 
 /** Longer signs come first, so that ">=" is not read as ">". */
 const QUALIFIER_WORDS: readonly [RegExp, Qualifier][] = [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MARKINGS } from './marking.ts';
 
 /** The kinds of record of a library. Each record has a UUIDv7, a version vector and a history (MERGE.md, M4). */
 export const RECORD_KINDS = [
@@ -19,6 +20,8 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 export const recordKindSchema = z.enum(RECORD_KINDS);
 
 export const idSchema = z.uuid();
+
+export const markingSchema = z.enum(MARKINGS);
 
 /**
  * A revision names one state of a record on every copy: its version vector as text, `replica:seq` pairs joined by `+`,

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { daySchema, edtfSchema } from './dates.ts';
 import { captureSchema } from './fact.ts';
 import { reliabilitySchema } from './grades.ts';
-import { markingSchema } from './marking.ts';
-import { idSchema, lineSchema, recordBase, textSchema } from './records.ts';
+import { idSchema, lineSchema, markingSchema, recordBase, textSchema } from './records.ts';
 
 /** CSL item types in use (citation style language 1.0.2). */
 export const SOURCE_TYPES = [

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { markingSchema } from './marking.ts';
-import { idSchema, lineSchema, recordBase, textSchema } from './records.ts';
+import { idSchema, lineSchema, markingSchema, recordBase, textSchema } from './records.ts';
 
 export const SUBJECT_KINDS = ['organisation', 'person', 'place', 'product', 'event', 'topic'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { FACT_STATUSES } from './fact.ts';
 import { scaleSchema } from './likelihood.ts';
 import { lineSchema, recordBase, textSchema } from './records.ts';
+import { FACT_STATUSES } from './statuses.ts';
 
 export const SECTION_KINDS = ['narrative', 'facts', 'table', 'chart', 'timeline', 'judgements', 'sources'] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];

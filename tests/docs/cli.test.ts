@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { PROBLEM_KINDS } from '#shared/contract/problem.ts';
+import { PROBLEM_KINDS } from '#shared/contract/problem-kinds.ts';
 import { FIELDS } from '#shared/core/import/columns.ts';
 import { EXIT_CODES } from '#shared/hosts/cli/problems.ts';
 import { createProgram } from '#shared/hosts/cli/program.ts';

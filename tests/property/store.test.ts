@@ -6,8 +6,9 @@ import { historyOf, stateAt } from '#shared/core/store/history.ts';
 import { readRecord } from '#shared/core/store/records.ts';
 import { revertStep } from '#shared/core/store/revert.ts';
 import type { Store } from '#shared/core/store/store.ts';
-import { FACT_STATUSES, type FactFields, factFields } from '#shared/model/fact.ts';
+import { type FactFields, factFields } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
+import { FACT_STATUSES } from '#shared/model/statuses.ts';
 import { openWorld, World } from '../support/world.ts';
 
 /** More in the nightly run. */

@@ -2,7 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { LibraryContext } from '../../renderer/app/library.ts';
-import { FactDetail } from '../../renderer/features/facts/FactDetail.tsx';
+import FactDetail from '../../renderer/features/facts/FactDetail.tsx';
 import { SourceDetail } from '../../renderer/features/sources/SourceDetail.tsx';
 import { fakeApi, prepareWindow, show } from './support/window.tsx';
 

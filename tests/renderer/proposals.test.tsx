@@ -3,8 +3,8 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ProposalItem } from '#shared/contract/proposals.ts';
 import { ReasonBox } from '../../renderer/app/ask-reason.tsx';
+import { changedFields, formFields, patchOf, wrongFields } from '../../renderer/features/proposals/form.ts';
 import { ProposalView } from '../../renderer/features/proposals/ProposalView.tsx';
-import { changedFields, formFields, patchOf, wrongFields } from '../../renderer/features/proposals/propose.ts';
 import { lowered } from '../../renderer/features/proposals/use-answer.ts';
 import { fakeApi, prepareWindow, show } from './support/window.tsx';
 

@@ -1,11 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconExternalLink, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BriefingItem } from '#shared/contract/briefings.ts';
 import { useApi } from '../../api/context.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
+import { later } from '../../app/later.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { notice } from '../../app/notices.tsx';
 import { goTo } from '../../app/place.ts';
@@ -25,7 +26,7 @@ import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { BRIEFING_TABLE } from './columns.tsx';
 import classes from './List.module.css';
 
-const NewBriefing = lazy(() => import('./NewBriefing.tsx'));
+const NewBriefing = later(() => import('./NewBriefing.tsx'));
 
 /** The order of the list is the library's: last changed first. */
 const FIXED_SORT = { by: 'updatedAt', descending: true };
@@ -173,7 +174,7 @@ export const BriefingList = () => {
           stateOf={(briefing) => (briefing.retired ? 'retired' : undefined)}
         />
       </div>
-      <Suspense>{making && <NewBriefing onClose={() => setMaking(false)} />}</Suspense>
+      {making && <NewBriefing onClose={() => setMaking(false)} />}
     </>
   );
 };

@@ -30,7 +30,7 @@ const Panes = () => {
 };
 
 /** One briefing at work. */
-export const Builder = ({ id }: { readonly id: string }) => {
+const Builder = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const found = useQuery(q.briefings.get.queryOptions({ input: { briefing: id } }));
@@ -54,3 +54,4 @@ export const Builder = ({ id }: { readonly id: string }) => {
     </BuilderProvider>
   );
 };
+export default Builder;

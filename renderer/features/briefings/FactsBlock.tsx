@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Block, BlockContent } from '#shared/model/briefing.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
-import { formatQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity } from '#shared/model/quantity-text.ts';
 import type { Pin } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { attempt } from '../../app/notices.tsx';

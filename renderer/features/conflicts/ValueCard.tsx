@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConflictValue } from '#shared/contract/exchange.ts';
-import { markingSchema } from '#shared/model/marking.ts';
+import { markingSchema } from '#shared/model/records.ts';
 import { useSettings } from '../../api/settings.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';

@@ -1,9 +1,9 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { markingSchema } from '#shared/model/marking.ts';
 import { EMPTY_PROSE, type Prose } from '#shared/model/prose.ts';
-import type { RecordKind } from '#shared/model/records.ts';
+import { markingSchema, type RecordKind } from '#shared/model/records.ts';
+import { later } from '../../app/later.tsx';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
 import { SubjectPicker } from '../../ui/SubjectPicker.tsx';
@@ -12,7 +12,7 @@ import classes from './Conflicts.module.css';
 import { type FieldEditor, type Json, proseOf, withProse } from './fields.ts';
 
 // The editor is the heaviest part of the window, and most conflicts do without.
-const ProseDraft = lazy(() => import('./ProseDraft.tsx'));
+const ProseDraft = later(() => import('./ProseDraft.tsx'));
 
 /** What is being written: a value, the name of a subject that is found or made on saving, or nothing readable yet. */
 export type Draft = { readonly value: Json } | { readonly subject: string } | undefined;
@@ -131,9 +131,7 @@ export const ValueEditor = ({ editor, kind, field, ...rest }: ValueEditorProps) 
   const change = (prose: Prose): void => rest.onChange({ value: withProse(kind, prose) });
   return (
     <div className={classes.prose}>
-      <Suspense>
-        <ProseDraft label={rest.label} onChange={change} start={proseOf(rest.start) ?? EMPTY_PROSE} />
-      </Suspense>
+      <ProseDraft label={rest.label} onChange={change} start={proseOf(rest.start) ?? EMPTY_PROSE} />
     </div>
   );
 };

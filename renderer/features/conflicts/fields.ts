@@ -2,12 +2,13 @@ import type { TFunction } from 'i18next';
 import type { ConflictDetail } from '#shared/contract/exchange.ts';
 import { blockContentSchema } from '#shared/model/briefing.ts';
 import { dateBounds } from '#shared/model/dates.ts';
-import { FACT_STATUSES, STANCES } from '#shared/model/fact.ts';
 import { CREDIBILITIES, RELIABILITIES } from '#shared/model/grades.ts';
 import { type Prose, proseSchema } from '#shared/model/prose.ts';
-import { formatQuantity, parseQuantity, quantitySchema } from '#shared/model/quantity.ts';
+import { parseQuantity, quantitySchema } from '#shared/model/quantity.ts';
+import { formatQuantity } from '#shared/model/quantity-text.ts';
 import type { RecordKind } from '#shared/model/records.ts';
 import { nameSchema, SOURCE_TYPES } from '#shared/model/source.ts';
+import { FACT_STATUSES, STANCES } from '#shared/model/statuses.ts';
 import { fieldLabel as nameOfField } from '../history/field-text.ts';
 import { authorsText, parseAuthors } from '../sources/authors.ts';
 

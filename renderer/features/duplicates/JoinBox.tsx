@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FactDetail } from '#shared/contract/facts.ts';
 import type { SourceDetail } from '#shared/contract/sources.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
-import { formatQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity } from '#shared/model/quantity-text.ts';
 import { useApi } from '../../api/context.ts';
 import { closeOverlay } from '../../app/overlays.tsx';
 import { formatCount, formatTimeShort } from '../../i18n/format.ts';

@@ -2,7 +2,7 @@ import { Radio } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DUPLICATE_STATES, DuplicatePair } from '#shared/contract/duplicates.ts';
-import { markingSchema } from '#shared/model/marking.ts';
+import { markingSchema } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { formatCount, formatTimeShort } from '../../i18n/format.ts';

@@ -1,7 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { STANCES } from '#shared/model/fact.ts';
 import { SOURCE_TYPES } from '#shared/model/source.ts';
+import { STANCES } from '#shared/model/statuses.ts';
 import { today } from '../../i18n/format.ts';
 import { type EvidenceDraft, isWrongDay, type SourceChoice } from './draft.ts';
 import classes from './Evidence.module.css';

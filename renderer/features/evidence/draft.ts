@@ -1,8 +1,8 @@
 import type { EvidenceDetail, FactInput } from '#shared/contract/facts.ts';
 import { dateBounds } from '#shared/model/dates.ts';
-import type { STANCES } from '#shared/model/fact.ts';
 import type { Credibility, Reliability } from '#shared/model/grades.ts';
 import type { SourceType } from '#shared/model/source.ts';
+import type { STANCES } from '#shared/model/statuses.ts';
 
 export type Stance = (typeof STANCES)[number];
 type EvidenceInput = NonNullable<FactInput['evidence']>[number];

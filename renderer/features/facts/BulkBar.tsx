@@ -9,8 +9,8 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
+import { FACT_STATUSES } from '#shared/model/statuses.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { joinByHand } from '../duplicates/join-by-hand.ts';

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Api } from '#shared/contract/api.ts';
 import type { FactDetail as Fact, Usage } from '#shared/contract/facts.ts';
-import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
+import { FACT_STATUSES } from '#shared/model/statuses.ts';
 import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
 import { isChanged } from '../../api/problem.ts';
@@ -211,7 +211,7 @@ interface FactDetailProps {
 }
 
 /** One fact: everything about it, each value editable where it stands. */
-export const FactDetail = ({ id, onClose }: FactDetailProps) => {
+const FactDetail = ({ id, onClose }: FactDetailProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const library = useLibrary();
@@ -273,3 +273,4 @@ export const FactDetail = ({ id, onClose }: FactDetailProps) => {
     </Detail>
   );
 };
+export default FactDetail;

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
 import { useApi } from '../../api/context.ts';
 import { useScreenMemory } from '../../api/settings.ts';
 import { menuCommand, runCommand, useCommands } from '../../app/commands.ts';
+import { later, loadAhead } from '../../app/later.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
@@ -24,7 +25,6 @@ import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { FACT_TABLE } from './columns.tsx';
-import { FactDetail } from './FactDetail.tsx';
 import { FactMenuItems } from './FactMenu.tsx';
 import classes from './Facts.module.css';
 import { FilterBar } from './FilterBar.tsx';
@@ -33,7 +33,9 @@ import { type FactSort, FIRST_SORT, listInput, SORT_MEMORY } from './list.ts';
 import { TagDialog, type Tagging } from './TagDialog.tsx';
 import { useFactCommands } from './use-fact-commands.ts';
 
-const ImportSheet = lazy(() => import('./ImportSheet.tsx'));
+// The open fact brings dates, evidence and history along, which the list does without.
+const FactDetail = later(() => import('./FactDetail.tsx'));
+const ImportSheet = later(() => import('./ImportSheet.tsx'));
 
 const useFacts = (filter: Filter, sort: FactSort): Rows<FactItem> => {
   const { api, q } = useApi();
@@ -80,6 +82,7 @@ const NoFacts = ({ filtered, onClear }: { filtered: boolean; onClear: () => void
 const FactsScreen = () => {
   const { t } = useTranslation();
   const { readOnly } = useLibrary();
+  useEffect(() => loadAhead([FactDetail]), []);
   const [filter, setFilter] = useFilter();
   const [sort, setSort] = useScreenMemory(SORT_MEMORY, FIRST_SORT);
   const [importing, setImporting] = useState(false);
@@ -182,7 +185,7 @@ const FactsScreen = () => {
         }
       />
       {tagging && <TagDialog {...tagging} onClose={() => setTagging(null)} />}
-      <Suspense>{importing && <ImportSheet onClose={() => setImporting(false)} />}</Suspense>
+      {importing && <ImportSheet onClose={() => setImporting(false)} />}
     </>
   );
 };

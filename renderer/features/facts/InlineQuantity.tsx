@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { formatQuantity, parseQuantity, type Quantity } from '#shared/model/quantity.ts';
+import { parseQuantity } from '#shared/model/quantity.ts';
+import { formatQuantity, type Quantity } from '#shared/model/quantity-text.ts';
 import { InlineText } from '../../ui/InlineText.tsx';
 import type { Save } from '../../ui/use-draft.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FactItem } from '#shared/contract/facts.ts';
-import { formatQuantity, type Quantity } from '#shared/model/quantity.ts';
+import { formatQuantity, type Quantity } from '#shared/model/quantity-text.ts';
 import { daysUntil, formatCount, formatDay, formatTimeShort } from '../../i18n/format.ts';
 import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';

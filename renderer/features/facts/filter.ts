@@ -1,6 +1,6 @@
 import type { FactFilter } from '#shared/contract/facts.ts';
-import type { FactStatus } from '#shared/model/fact.ts';
 import type { Marking } from '#shared/model/marking.ts';
+import type { FactStatus } from '#shared/model/statuses.ts';
 import type { WantedFacts } from '../../app/wanted-facts.ts';
 
 /** What the filter bar holds. Records stand with their names, so that a chip can show them. */

@@ -1,7 +1,7 @@
 import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { FactStatus } from '#shared/model/fact.ts';
 import type { Marking } from '#shared/model/marking.ts';
+import type { FactStatus } from '#shared/model/statuses.ts';
 import { useApi } from '../../api/context.ts';
 import { notice, tellStopped } from '../../app/notices.tsx';
 import { tellWhile } from '../../app/tasks.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { FACT_STATUSES } from '#shared/model/fact.ts';
 import { MARKINGS } from '#shared/model/marking.ts';
+import { FACT_STATUSES } from '#shared/model/statuses.ts';
 import { useApi } from '../../api/context.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteItem } from '#shared/contract/notes.ts';
 import { useApi } from '../../api/context.ts';
 import { useScreenMemory } from '../../api/settings.ts';
 import { menuCommand, useCommands } from '../../app/commands.ts';
+import { later } from '../../app/later.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { notice } from '../../app/notices.tsx';
 import { showHere, usePlace } from '../../app/place.ts';
@@ -30,7 +31,7 @@ import classes from './Notes.module.css';
 import { TagFilter } from './TagFilter.tsx';
 
 // The note brings the editor along, which the list does not need.
-const NotePane = lazy(() => import('./NotePane.tsx'));
+const NotePane = later(() => import('./NotePane.tsx'));
 
 const SORTS = ['title', 'createdAt', 'updatedAt'] as const;
 
@@ -144,16 +145,14 @@ const NotesScreen = () => {
             />
           ) : (
             openId && (
-              <Suspense>
-                <NotePane
-                  id={openId}
-                  key={openId}
-                  onClose={() => {
-                    showHere(null);
-                    focusList();
-                  }}
-                />
-              </Suspense>
+              <NotePane
+                id={openId}
+                key={openId}
+                onClose={() => {
+                  showHere(null);
+                  focusList();
+                }}
+              />
             )
           )
         }

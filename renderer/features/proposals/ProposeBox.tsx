@@ -14,18 +14,9 @@ import { TagInput } from '../../ui/TagInput.tsx';
 import { type Draft, ValueEditor } from '../conflicts/editors.tsx';
 import type { Json } from '../conflicts/fields.ts';
 import { fieldLabel } from '../history/field-text.ts';
+import { changedFields, type Drafts, type FormField, formFields, patchOf, type Whole, wrongFields } from './form.ts';
 import classes from './Proposals.module.css';
-import {
-  changedFields,
-  type Drafts,
-  type FormField,
-  formFields,
-  type ProposableKind,
-  patchOf,
-  useProposing,
-  type Whole,
-  wrongFields,
-} from './propose.ts';
+import { type ProposableKind, useProposing } from './propose.ts';
 
 /** The record as it stands when the box opens; what others change meanwhile makes the proposal stale, not the form. */
 const useWhole = (kind: ProposableKind, id: string): Whole | undefined => {

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ProposalItem } from '#shared/contract/proposals.ts';
-import { compareMarkings, markingSchema } from '#shared/model/marking.ts';
+import { compareMarkings } from '#shared/model/marking.ts';
+import { markingSchema } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';

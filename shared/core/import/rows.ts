@@ -2,7 +2,8 @@ import { DATE_HELP, DAY_HELP, dateBounds, daySchema } from '../../model/dates.ts
 import type { FactFields } from '../../model/fact.ts';
 import { type Credibility, parseCredibility, parseReliability, type Reliability } from '../../model/grades.ts';
 import { type Marking, parseMarking } from '../../model/marking.ts';
-import { parseQuantity, type Quantity } from '../../model/quantity.ts';
+import { parseQuantity } from '../../model/quantity.ts';
+import type { Quantity } from '../../model/quantity-text.ts';
 import { lineSchema, tagSchema, textSchema } from '../../model/records.ts';
 import { type Name, SOURCE_TYPES, type SourceFields, type SourceType, sourceFields } from '../../model/source.ts';
 import type { FieldName } from './columns.ts';

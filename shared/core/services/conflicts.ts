@@ -1,7 +1,7 @@
 import type { ConflictItem } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
-import { compareMarkings, highestMarking, markingSchema } from '../../model/marking.ts';
-import type { RecordKind } from '../../model/records.ts';
+import { compareMarkings, highestMarking } from '../../model/marking.ts';
+import { markingSchema, type RecordKind } from '../../model/records.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';

@@ -2,7 +2,7 @@ import type { Block, BlockContent, Section } from '../../model/briefing.ts';
 import type { Fact } from '../../model/fact.ts';
 import { highestMarking } from '../../model/marking.ts';
 import { citedFacts, type Prose, type ProseNode, proseText } from '../../model/prose.ts';
-import { formatQuantity } from '../../model/quantity.ts';
+import { formatQuantity } from '../../model/quantity-text.ts';
 import type { Pin } from '../../model/records.ts';
 import { type FillRule, fillParameters } from '../../model/template.ts';
 import { canonicalIds, unjoined } from '../store/aliases.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { factFilterSchema } from '../../contract/facts.ts';
 import { daySchema } from '../../model/dates.ts';
-import { FACT_STATUSES } from '../../model/fact.ts';
 import { parseMarking } from '../../model/marking.ts';
+import { FACT_STATUSES } from '../../model/statuses.ts';
 import { Refusal } from '../refusal.ts';
 import { canonicalIds, groupOf, joinedWith, standing, unjoined } from '../store/aliases.ts';
 import type { Readable, Row, SqlValue } from '../store/handle.ts';

@@ -1,4 +1,4 @@
-import { formatQuantity, type Quantity } from '../../model/quantity.ts';
+import { formatQuantity, type Quantity } from '../../model/quantity-text.ts';
 import { splitSentences } from '../../model/words.ts';
 import { pinKey } from '../material.ts';
 import { type PlainParagraph, plainParagraphs } from '../sentences.ts';

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { FactInput } from '../../contract/facts.ts';
-import { FACT_STATUSES, type FactStatus } from '../../model/fact.ts';
 import type { Credibility, Reliability } from '../../model/grades.ts';
 import type { Marking } from '../../model/marking.ts';
-import { parseQuantity, type Quantity } from '../../model/quantity.ts';
+import { parseQuantity } from '../../model/quantity.ts';
+import type { Quantity } from '../../model/quantity-text.ts';
 import { SOURCE_TYPES, type SourceType } from '../../model/source.ts';
+import { FACT_STATUSES, type FactStatus } from '../../model/statuses.ts';
 import { FACT, LIBRARY, showFact } from './facts-show.ts';
 import { UsageError } from './problems.ts';
 import type { Bind } from './program.ts';

@@ -2,7 +2,7 @@ import type { Api } from '../../contract/api.ts';
 import type { FactDetail, FactItem } from '../../contract/facts.ts';
 import { formatEdtf } from '../../model/dates.ts';
 import { gradeLabel } from '../../model/grades.ts';
-import { formatQuantity } from '../../model/quantity.ts';
+import { formatQuantity } from '../../model/quantity-text.ts';
 import type { HistoryEntry } from '../../model/records.ts';
 import { entries, pairs } from './output.ts';
 import { DONE } from './problems.ts';

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import type { ProblemKind } from '../../contract/problem.ts';
+import type { ProblemKind } from '../../contract/problem-kinds.ts';
 import { asRefusal, Refusal } from '../../core/refusal.ts';
 
 export const DONE = 0;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SEARCH_KINDS } from '../../contract/search.ts';
-import { FACT_STATUSES } from '../../model/fact.ts';
+import { FACT_STATUSES } from '../../model/statuses.ts';
 import { entries } from './output.ts';
 import { DONE } from './problems.ts';
 import type { Bind } from './program.ts';

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { expect } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
-import { PROBLEM_KINDS, type ProblemData, type ProblemKind } from '#shared/contract/problem.ts';
+import { PROBLEM_KINDS, type ProblemData, type ProblemKind } from '#shared/contract/problem-kinds.ts';
 import type { Task } from '#shared/contract/tasks.ts';
 
 /** A core behind one transport, as the suite meets it. */

@@ -1,4 +1,4 @@
-import { PROBLEM_KINDS } from '../../../contract/problem.ts';
+import { PROBLEM_KINDS } from '../../../contract/problem-kinds.ts';
 import { Refusal } from '../../refusal.ts';
 import { START_MS } from './limits.ts';
 import { type Asked, type Question, READY } from './protocol.ts';

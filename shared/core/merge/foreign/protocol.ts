@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../../contract/problem.ts';
+import type { ProblemKind } from '../../../contract/problem-kinds.ts';
 import type { Op } from '../../../model/change.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { dateBounds } from '../../../model/dates.ts';
 import { foldWords } from '../../../model/duplicates.ts';
-import type { Quantity } from '../../../model/quantity.ts';
+import type { Quantity } from '../../../model/quantity-text.ts';
 import { type Field, jsonList, jsonMap, keyedText, nullable, plain, text } from './columns.ts';
 import type { Table } from './index.ts';
 
