@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { QUALIFIERS, type Qualifier, type Quantity } from './quantity-text.ts';
 
+const VALUE = /^-?\d{1,30}(\.\d{1,30})?$/;
+const MAX_UNIT = 100;
+
 /** Checks a quantity that comes from outside. */
 export const quantitySchema = z.strictObject({
-  value: z
-    .string()
-    .regex(/^-?\d{1,30}(\.\d{1,30})?$/, 'Write the value as digits with a point, such as 130000 or -4.5.'),
-  unit: z.string().max(100).default(''),
+  value: z.string().regex(VALUE, 'Write the value as digits with a point, such as 130000 or -4.5.'),
+  unit: z.string().max(MAX_UNIT).default(''),
   qualifier: z.enum(QUALIFIERS).default(''),
 });
 
@@ -38,6 +39,7 @@ export const parseQuantity = (text: string, unit = ''): Quantity | undefined => 
   const [, sign = '', whole = '', fraction = '', tail = ''] = match;
   if (/^[\d.,]/.test(tail)) return undefined;
   const value = `${sign === '' || sign === '+' ? '' : '-'}${whole.replace(/\D/g, '')}${fraction}`;
-  const result = quantitySchema.safeParse({ value, unit: unit || tail.trim(), qualifier });
-  return result.success ? result.data : undefined;
+  const named = unit || tail.trim();
+  // Not by the schema: an import reads many, and this costs a tenth.
+  return VALUE.test(value) && named.length <= MAX_UNIT ? { value, unit: named, qualifier } : undefined;
 };
