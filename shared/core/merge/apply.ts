@@ -3,11 +3,10 @@ import type { Change } from '../../model/change.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { Refusal } from '../refusal.ts';
 import { stateAfter } from '../store/history.ts';
-import type { Known } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { ForeignFile } from './foreign.ts';
 import { needsOf, ownersOf, type TiedLink } from './links.ts';
-import { byRecord, knownOf, type Plan, type PlanControl, type PlannedRecord } from './plan.ts';
+import { type Plan, type PlanControl, type PlannedRecord, type Told, withKnown } from './plan.ts';
 
 /** What a merge wrote. */
 export interface Applied {
@@ -17,8 +16,6 @@ export interface Applied {
   /** Changes that claim the dot of another, kept aside (M19). */
   readonly clashes: readonly Change[];
 }
-
-const AT_ONCE = 1000;
 
 const refuseDangling = ({ kind }: Link): Refusal =>
   new Refusal(
@@ -56,8 +53,7 @@ class Application {
     return ownersOf(kind, stateAfter(kind, told)).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner));
   }
 
-  take(told: readonly Change[], known: Known | undefined): void {
-    const [{ kind, record: id }] = told as [Change];
+  take({ kind, id, told, known }: Told): void {
     if (this.#left.size > 0 && this.#isPartOfLeft(kind, told)) {
       this.#left.add(id);
       return;
@@ -105,13 +101,12 @@ export const applyMerge = async (
   const application = new Application(write, plan, leave, new Set(foreign.summary.withheld.map(({ id }) => id)));
   // What others are parts of comes first, so that a part knows whether its whole was left.
   const items = [...plan.items, ...plan.clashes].filter(({ id }) => !leave.has(id)).sort(kindOrder);
-  for (let at = 0; at < items.length; at += AT_ONCE) {
+  let done = 0;
+  for await (const batch of withKnown(() => write.db, foreign, items)) {
     signal.throwIfAborted();
-    const some = items.slice(at, at + AT_ONCE);
-    const here = knownOf(write.db, some);
-    for await (const batch of foreign.changes(some.map(({ id }) => id)))
-      for (const told of byRecord(batch)) application.take(told, here.get(told[0]?.record ?? ''));
-    progress(Math.min(1, (at + AT_ONCE) / items.length) * 0.9, 'merge');
+    for (const record of batch) application.take(record);
+    done += batch.length;
+    progress((done / items.length) * 0.9, 'merge');
   }
   application.settleLinks();
   return { counts: application.counts, dots: application.dots, clashes: application.clashes };

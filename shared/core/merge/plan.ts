@@ -1,4 +1,5 @@
 import type { MergeEffect } from '../../contract/exchange.ts';
+import type { Change } from '../../model/change.ts';
 import { compareMarkings, type Marking } from '../../model/marking.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
@@ -31,8 +32,6 @@ export interface PlanControl {
   readonly progress: (fraction: number, phase: string) => void;
 }
 
-/** Records whose changes are asked for at once. */
-const AT_ONCE = 1000;
 const DAY_MS = 86_400_000;
 const ORDER: readonly MergeEffect[] = ['conflict', 'deleted', 'updated', 'added'];
 
@@ -97,26 +96,23 @@ export const planMerge = async (
   }
   const clashes: Link[] = [];
   let ahead = 0;
-  for (let at = 0; at < newer.length; at += AT_ONCE) {
-    const some = newer.slice(at, at + AT_ONCE);
-    const here = knownOf(db, some);
-    for await (const batch of foreign.changes(some.map(({ id }) => id))) {
-      signal.throwIfAborted();
-      for (const told of byRecord(batch)) {
-        const [{ kind, record: id }] = told as [(typeof told)[number]];
-        const own = here.get(id)?.changes ?? [];
-        const joined = join(own, told);
-        if (joined.clashes.length > 0) {
-          clashes.push({ kind, id });
-          continue;
-        }
-        if (told.some(({ ms }) => ms > now + DAY_MS)) ahead++;
-        const before = decide(KIND_RULES[kind], own);
-        const after = decide(KIND_RULES[kind], joined.changes);
-        items.push({ kind, id, effect: effectOf(kind, before, after), raised: risesTo(before, after) });
+  let compared = 0;
+  for await (const batch of withKnown(() => db, foreign, newer)) {
+    signal.throwIfAborted();
+    for (const { kind, id, told, known } of batch) {
+      const own = known?.changes ?? [];
+      const joined = join(own, told);
+      if (joined.clashes.length > 0) {
+        clashes.push({ kind, id });
+        continue;
       }
+      if (told.some(({ ms }) => ms > now + DAY_MS)) ahead++;
+      const before = decide(KIND_RULES[kind], own);
+      const after = decide(KIND_RULES[kind], joined.changes);
+      items.push({ kind, id, effect: effectOf(kind, before, after), raised: risesTo(before, after) });
     }
-    progress(0.5 + (Math.min(newer.length, at + AT_ONCE) / newer.length) * 0.5, 'compare');
+    compared += batch.length;
+    progress(0.5 + (compared / newer.length) * 0.5, 'compare');
   }
   if (clashes.length > 0)
     warnings.push(
@@ -126,8 +122,34 @@ export const planMerge = async (
   return { items: inOrder(items), unchanged, clashes, warnings };
 };
 
+/** One record of a foreign file: all that its changes tell, and what is known here. */
+export interface Told extends Link {
+  readonly told: readonly Change[];
+  readonly known: Known | undefined;
+}
+
+/**
+ * The changes of records of a foreign file beside what is known here, some records at a time. Its process reads on
+ * while the caller deals with them; `db` is asked for anew each time, since the caller may write meanwhile.
+ */
+export async function* withKnown(
+  db: () => Readable,
+  foreign: ForeignFile,
+  records: readonly Link[],
+): AsyncGenerator<readonly Told[]> {
+  const links = new Map(records.map(({ kind, id }) => [id, { kind, id }]));
+  for await (const batch of foreign.changes([...links.keys()])) {
+    const told = [...byRecord(batch)].flatMap((changes) => {
+      const link = links.get(changes[0]?.record ?? '');
+      return link ? [{ ...link, told: changes }] : [];
+    });
+    const here = knownOf(db(), told);
+    yield told.map((record) => ({ ...record, known: here.get(record.id) }));
+  }
+}
+
 /** What is known here of some records: their rows and all their changes. */
-export const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => {
+const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => {
   const rows = new Map<string, Row>();
   for (const [kind, some] of byKind(records)) {
     const ids = some.map(({ id }) => id);
@@ -148,7 +170,7 @@ const byKind = <T extends Link>(records: readonly T[]): Map<RecordKind, T[]> => 
 };
 
 /** Splits changes where the record changes; each record's stand together. */
-export function* byRecord<T extends { readonly record: string }>(changes: readonly T[]): Generator<readonly T[]> {
+export function* byRecord(changes: readonly Change[]): Generator<readonly Change[]> {
   let from = 0;
   for (let at = 1; at <= changes.length; at++) {
     if (at < changes.length && changes[at]?.record === changes[from]?.record) continue;

@@ -66,15 +66,20 @@ type Counts = Pick<MergeResult, 'added' | 'updated' | 'unchanged' | 'conflicts' 
 export const counted = ({ added, updated, unchanged, conflicts, deleted }: Counts): string =>
   `${added} added, ${updated} updated, ${deleted} deleted, ${count(conflicts, 'conflict')}, ${unchanged} unchanged`;
 
-const allItems = (session: Session, api: Api, preview: string): Promise<MergeItem[]> =>
-  session.all((offset) => api.merges.items({ preview, offset, limit: PAGE }));
+/** The records of a preview, which a program gets whole; reading what a person is not shown would take its time. */
+const itemsOf = async (session: Session, api: Api, preview: string): Promise<readonly MergeItem[]> =>
+  session.output.isForProgram
+    ? session.all((offset) => api.merges.items({ preview, offset, limit: PAGE }))
+    : (await api.merges.items({ preview, offset: 0, limit: SHOWN })).items;
+
+const changing = ({ added, updated, conflicts, deleted }: Counts): number => added + updated + conflicts + deleted;
 
 const previewed = (found: PreviewResult, items: readonly MergeItem[]): string =>
   [
     `Merging would give: ${counted(found)}.`,
     ...signedBy(found.inspection),
-    ...items.slice(0, SHOWN).map(({ effect, kind, title, by }) => `  ${effect}: ${kind} “${title}”, by ${by}`),
-    ...(items.length > SHOWN ? [`  and ${items.length - SHOWN} more; use --json to see all.`] : []),
+    ...items.map(({ effect, kind, title, by }) => `  ${effect}: ${kind} “${title}”, by ${by}`),
+    ...(changing(found) > SHOWN ? [`  and ${changing(found) - SHOWN} more; use --json to see all.`] : []),
     ...found.warnings,
     'Nothing was written.',
   ].join('\n');
@@ -82,7 +87,7 @@ const previewed = (found: PreviewResult, items: readonly MergeItem[]): string =>
 const takeSchema = z.union([z.array(z.uuid()), z.object({ leave: z.array(z.uuid()) })]);
 
 /** Records to leave, from a file that lists what to take or what to leave. */
-const leaveFrom = (file: string, items: readonly MergeItem[]): string[] => {
+const leaveFrom = (file: string, offered: readonly string[]): string[] => {
   let given: z.infer<typeof takeSchema>;
   try {
     given = takeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -93,7 +98,7 @@ const leaveFrom = (file: string, items: readonly MergeItem[]): string[] => {
   }
   if (!Array.isArray(given)) return given.leave;
   const take = new Set(given);
-  return items.map(({ id }) => id).filter((id) => !take.has(id));
+  return offered.filter((id) => !take.has(id));
 };
 
 interface MergeOptions {
@@ -122,12 +127,12 @@ const addMerge = (program: Command, bind: Bind): void => {
           ...passphraseFrom(passphraseFile),
         });
         const found = await session.finish('preview', task);
-        const wanted = only || take !== 'all' ? await allItems(session, api, found.preview) : [];
         if (only || take === 'none') {
-          session.output.result({ ...found, items: wanted }, () => previewed(found, wanted));
+          const items = await itemsOf(session, api, found.preview);
+          session.output.result({ ...found, items }, () => previewed(found, items));
           return DONE;
         }
-        const leave = take === 'all' ? [] : leaveFrom(take, wanted);
+        const leave = take === 'all' ? [] : leaveFrom(take, await api.merges.ids({ preview: found.preview }));
         const { task: merging } = await api.merges.apply({ preview: found.preview, leave, acceptKey });
         const result = await session.finish('merge', merging);
         for (const warning of found.warnings) session.output.note(warning);

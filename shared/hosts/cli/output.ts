@@ -20,6 +20,11 @@ export class Output {
     this.#lines = lines;
   }
 
+  /** True when a program reads along, which gets whole what a person is shown the beginning of. */
+  get isForProgram(): boolean {
+    return this.#json || this.#lines;
+  }
+
   #print(text: string): void {
     process.stdout.write(`${text}${EOL}`);
   }
