@@ -154,6 +154,11 @@ export const measureMerge = async (folder: string, runs: number): Promise<Line[]
     rmSync(`${copy}.backups`, { recursive: true, force: true });
     rmSync(copy, { force: true });
   }
+  const copy = join(folder, 'merged.bwlib');
+  copyFileSync(ours, copy);
+  const { megabytes } = await runCommand('merge', copy, pack);
+  rmSync(`${copy}.backups`, { recursive: true, force: true });
+  rmSync(copy, { force: true });
   const ratio = median(merges) / median(bare);
   const ms = (values: readonly number[]): string => `${median(values).toFixed(0)} ms`;
   return [
@@ -164,10 +169,10 @@ export const measureMerge = async (folder: string, runs: number): Promise<Line[]
     { what: '  ours to bare', value: `${ratio.toFixed(1)} ×`, asked: 'at most 8 ×', met: ratio <= 8 },
     { what: '  merging it again', value: ms(again), asked: 'under 1,000 ms', met: median(again) < 1000 },
     {
-      what: '  memory of this process, with what it measured before',
-      value: `${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+      what: '  its peak memory on the command line, without the process that reads the pack',
+      value: megabytes === null ? 'not told by this system' : `${megabytes} MB`,
       asked: 'under 300 MB',
-      met: null,
+      met: megabytes === null ? null : megabytes < 300,
     },
   ];
 };

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const PROJECT = join(import.meta.dirname, '../..');
-const COMMAND_LINE = join(PROJECT, 'shared/hosts/cli.ts');
-/** As the scripts of package.json start it. */
-const START = ['--import', join(PROJECT, 'shared/hosts/node-version.js')];
+const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+  scripts: { briefwright: string };
+};
+/** As the script of package.json starts the command line: flags and what is loaded before it, then the program. */
+const [, ...START] = scripts.briefwright.split(' ');
+const COMMAND_LINE = START.pop() as string;
 
 /** How a program went: time from start to end, and the most memory it held where the system tells. */
 export interface Ran {
