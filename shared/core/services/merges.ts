@@ -96,6 +96,11 @@ export const mergesService = (
     };
   };
 
+  const recognise = async (path: string) => {
+    const sha256 = await sha256OfFile(path);
+    return { sha256, known: mergedWhole(context.read, sha256) };
+  };
+
   const plan = async (
     path: string,
     passphrase: string | undefined,
@@ -103,10 +108,19 @@ export const mergesService = (
   ): Promise<PreviewResult> => {
     // Folders, pipes and devices are refused before anything waits for them.
     sizeOf(path);
-    const sha256 = await sha256OfFile(path);
-    const known = mergedWhole(context.read, sha256);
-    if (known) return keep(path, sha256, known, { foreign: null, plan: nothingNew(known) });
-    const received = await openReceived(context, means, path, passphrase, signal);
+    // Its process starts while the hash is taken; that of a file that is known, or cannot be read, is ended again.
+    const end = new AbortController();
+    const opening = openReceived(context, means, path, passphrase, AbortSignal.any([signal, end.signal]));
+    opening.catch(() => undefined);
+    const { sha256, known } = await recognise(path).catch((error: unknown) => {
+      end.abort();
+      throw error;
+    });
+    if (known) {
+      end.abort();
+      return keep(path, sha256, known, { foreign: null, plan: nothingNew(known) });
+    }
+    const received = await opening;
     const { foreign } = received;
     try {
       const found = await planMerge(context.read, foreign, context.now(), { signal, progress });
