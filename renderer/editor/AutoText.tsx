@@ -1,5 +1,7 @@
 import { Textarea, type TextareaProps } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldConflict } from '../ui/FieldConflict.tsx';
 import { type AutosavedText, useAutosave } from './use-autosave.ts';
 
 interface Props extends Omit<TextareaProps, 'value' | 'onChange' | 'defaultValue' | 'id'> {
@@ -7,7 +9,8 @@ interface Props extends Omit<TextareaProps, 'value' | 'onChange' | 'defaultValue
   readonly id: string;
   readonly value: string;
   readonly revision: string;
-  readonly write: (text: string) => Promise<string>;
+  /** Writes over the revision that the text was read at; gives the new one. */
+  readonly write: (text: string, seen: string) => Promise<string>;
   /** Sees the words while they are typed. */
   readonly onText?: (text: string) => void;
   readonly singleLine?: boolean;
@@ -20,23 +23,40 @@ const useText = ({ id, value, revision, write }: Pick<Props, 'id' | 'value' | 'r
   return { saved, text, setText };
 };
 
-/** A field of plain words that saves itself while they are typed. */
+/** A field of plain words that saves itself while they are typed, and never over those that somebody else wrote. */
 export const AutoText = ({ id, value, revision, write, onText, singleLine, ...rest }: Props) => {
+  const { t } = useTranslation();
   const { saved, text, setText } = useText({ id, value, revision, write });
+  const show = (next: string): void => {
+    setText(next);
+    onText?.(next);
+  };
   return (
-    <Textarea
-      autosize
-      minRows={1}
-      {...rest}
-      onBlur={() => void saved.flush()}
-      onChange={(event) => {
-        const raw = event.currentTarget.value;
-        const next = singleLine ? raw.replace(/[\r\n]+/g, ' ') : raw;
-        setText(next);
-        onText?.(next);
-        saved.change(() => next);
-      }}
-      value={text}
-    />
+    <>
+      <Textarea
+        autosize
+        minRows={1}
+        {...rest}
+        onBlur={() => void saved.flush()}
+        onChange={(event) => {
+          const raw = event.currentTarget.value;
+          const next = singleLine ? raw.replace(/[\r\n]+/g, ' ') : raw;
+          show(next);
+          saved.change(() => next);
+        }}
+        value={text}
+      />
+      {saved.state.kind === 'conflict' && (
+        <FieldConflict
+          onKeepMine={() => saved.keepMine(revision)}
+          onTakeTheirs={() => {
+            saved.takeTheirs(revision, value);
+            show(value);
+          }}
+          sentence={t('editor:conflict.sentence')}
+          theirs={value}
+        />
+      )}
+    </>
   );
 };

@@ -22,6 +22,8 @@ interface InlineTextProps {
   readonly className?: string | undefined;
   /** Opens the editor at once. */
   readonly autoEdit?: boolean;
+  /** The editor has closed, with the value saved or not. */
+  readonly onClose?: () => void;
 }
 
 /**
@@ -35,10 +37,14 @@ export const InlineText = (props: InlineTextProps) => {
   const button = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const refocus = useRef(false);
+  const open = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the editor opens and closes
   useEffect(() => {
     if (draft.editing) field.current?.focus();
     // The field has left nowhere behind, unless the user went on while it was being saved.
     else if (refocus.current && document.activeElement === document.body) button.current?.focus();
+    if (open.current && !draft.editing) props.onClose?.();
+    open.current = draft.editing;
     refocus.current = false;
   }, [draft.editing]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on mounting

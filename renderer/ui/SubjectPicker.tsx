@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/context.ts';
+import { goesBy } from '../api/subject-id.ts';
 
 interface SubjectPickerProps {
   readonly label: string;
@@ -45,7 +46,7 @@ export const SubjectPicker = (props: SubjectPickerProps) => {
       enabled: focused,
       placeholderData: keepPreviousData,
     }).data?.items ?? [];
-  const exact = found.some((subject) => subject.name.toLowerCase() === name.toLowerCase());
+  const exact = found.some((subject) => goesBy(subject, name));
   const choose = (chosen: string): void => {
     onChange(chosen);
     combobox.closeDropdown();

@@ -116,6 +116,7 @@ export const briefings = {
       one.extend({
         patch: patchOf(briefingFields.omit({ template: true, templateVersion: true })),
         reason: z.string().max(2000).optional(),
+        seen: seenInput,
       }),
     )
     .output(briefingDetailSchema),
@@ -146,7 +147,7 @@ export const briefings = {
 export const sections = {
   add: procedure.input(sectionFields.omit({ position: true }).extend(after.shape)).output(briefingDetailSchema),
   edit: procedure
-    .input(one.extend({ patch: patchOf(sectionFields.omit({ briefing: true, position: true })) }))
+    .input(one.extend({ patch: patchOf(sectionFields.omit({ briefing: true, position: true })), seen: seenInput }))
     .output(briefingDetailSchema),
   move: procedure.input(one.extend(after.shape)).output(briefingDetailSchema),
   retire: procedure.input(one).output(briefingDetailSchema),
@@ -158,10 +159,7 @@ export const sections = {
 
 export const blocks = {
   add: procedure.input(blockFields.omit({ position: true }).extend(after.shape)).output(briefingDetailSchema),
-  /**
-   * Replaces the content or marking. With `seen` it never writes over what somebody changed since, and nothing is lost
-   * on either side.
-   */
+  /** Replaces the content or marking. */
   edit: procedure
     .input(
       one.extend({

@@ -292,7 +292,10 @@ export const conflicts = {
   ),
   /** Every surviving value of a record; no fields when nothing of it is in conflict. */
   get: procedure.input(z.object({ kind: recordKindSchema.optional(), id: idSchema })).output(conflictDetailSchema),
-  /** Settles one field with one of its values, by dot, or with a new one: an ordinary edit that saw them all. */
+  /**
+   * Settles one field with one of its values, by dot, or with a new one: an ordinary edit that saw them all. A marking
+   * is set below another one in conflict only with a reason.
+   */
   resolve: procedure
     .input(
       z.object({
@@ -321,7 +324,7 @@ export const conflicts = {
       z.object({
         resolved: z.int(),
         left: z.int(),
-        /** Markings that it sets below another one in conflict: that wants a reason. */
+        /** Markings that it sets below another one in conflict: without a reason that is refused. */
         lowered: z.int(),
       }),
     ),

@@ -10,9 +10,19 @@ export const proposalItemSchema = proposalSchema.extend({
   /** True while this library does not hold the target: the proposal waits for it. */
   waiting: z.boolean(),
   /** What it would write, beside what stands there now. */
-  changes: z.array(z.object({ field: z.string(), now: z.json(), proposed: z.json() })),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      /** Of a stale field: what the proposer saw; missing when this library does not hold that revision. */
+      saw: z.json().optional(),
+      now: z.json(),
+      proposed: z.json(),
+    }),
+  ),
   /** The proposed fields that somebody has changed since the proposer saw them. */
   stale: z.array(z.string()),
+  /** True when it was made on this copy, or under the name in the settings: then it is withdrawn, not declined. */
+  own: z.boolean(),
   /** Who answered or withdrew it, as claimed; empty while it is open. */
   answeredBy: z.string(),
 });
@@ -20,6 +30,7 @@ export type ProposalItem = z.infer<typeof proposalItemSchema>;
 
 /** Edits proposed for records of others: they stand beside the record until they are answered (MERGE.md, M20). */
 export const proposals = {
+  get: procedure.input(z.object({ id: idSchema })).output(proposalItemSchema),
   /** Newest first. */
   list: procedure
     .input(

@@ -8,6 +8,7 @@ export const subjectItemSchema = z.object({
   id: idSchema,
   name: z.string(),
   kind: z.enum(SUBJECT_KINDS),
+  /** What else it goes by, with the names and aliases of those that are joined to it. */
   aliases: z.array(z.string()),
   parent: idSchema.nullable(),
   facts: z.int(),
@@ -15,7 +16,7 @@ export const subjectItemSchema = z.object({
 export type SubjectItem = z.infer<typeof subjectItemSchema>;
 
 export const subjects = {
-  /** Subjects whose name or alias holds the words, by name. */
+  /** Subjects that go by the words, in a name or alias of theirs or of one joined to them, by name. */
   list: procedure
     .input(z.object({ query: z.string().max(1000).default(''), ...pageInput }))
     .output(pageOf(subjectItemSchema)),

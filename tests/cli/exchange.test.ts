@@ -265,6 +265,28 @@ describe('duplicates', () => {
   });
 });
 
+describe('conflicts', () => {
+  test('a marking is set lower than another version says only with a reason, one by one and by a rule', async () => {
+    await cli.json('init', 'ours.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'ours.bwlib', '--statement', 'It fell');
+    await cli.json('init', 'theirs.bwlib');
+    await cli.json('merge', 'theirs.bwlib', 'ours.bwlib');
+    await cli.json('facts', 'edit', 'ours.bwlib', id, '--tlp', 'AMBER');
+    await cli.json('facts', 'edit', 'theirs.bwlib', id, '--tlp', 'GREEN');
+    await cli.json('merge', 'ours.bwlib', 'theirs.bwlib');
+    const resolve = (...more: string[]) => cli.run(['conflicts', 'resolve', 'ours.bwlib', ...more]);
+    const dry = await resolve('--newest', '--dry-run');
+    expect(dry.stdout).toBe('Would settle 1 conflict; 0 left. It would lower 1 marking: give a --reason.\n');
+    const many = await resolve('--newest');
+    expect(many.code).toBe(2);
+    expectSentence(many, 'lower than another version says', '--reason');
+    expectSentence(await resolve(id, 'marking', '--value', '"CLEAR"'), '--reason');
+    expect(await cli.json('conflicts', 'list', 'ours.bwlib')).toHaveLength(1);
+    expect((await resolve('--newest', '--reason', 'Published since')).stdout).toBe('Settled 1 conflict; 0 left.\n');
+    expect(await cli.json('facts', 'show', 'ours.bwlib', id)).toMatchObject({ marking: 'GREEN' });
+  });
+});
+
 describe('proposals', () => {
   test('are made, listed, answered and told stale, each in words and as JSON', async () => {
     await cli.json('init', 'proposed.bwlib');
@@ -286,10 +308,17 @@ describe('proposals', () => {
     const three = await add('status=verified');
     expect(await cli.json('proposals', 'withdraw', 'proposed.bwlib', three.id)).toMatchObject({ state: 'withdrawn' });
     expect(await cli.json('proposals', 'list', 'proposed.bwlib', '--state', 'open')).toEqual([]);
+    const four = await add('statement=Visits rose');
+    await cli.json('facts', 'edit', 'proposed.bwlib', id, '--statement', 'Visits stayed');
+    expect(await cli.json('proposals', 'show', 'proposed.bwlib', four.id)).toMatchObject({ stale: ['statement'] });
+    const stale = await cli.run(['proposals', 'show', 'proposed.bwlib', four.id]);
+    expect(stale.stdout).toMatch(
+      /proposer saw: "Visits halved"\n +stands now: +"Visits stayed"\n +proposed: +"Visits rose"/,
+    );
     const wrong = await cli.run(['proposals', 'add', 'proposed.bwlib', id]);
     expect(wrong.code).toBe(2);
     await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
-    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(['proposal', 'proposal', 'proposal']);
+    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(Array(4).fill('proposal'));
   });
 });
 

@@ -152,7 +152,7 @@ test('the keyboard goes through the inbox, filters narrow it, and at the end it 
   const pane = page.getByRole('region', { name: 'The open conflict' });
   await expect(pane.getByRole('heading', { level: 2 })).toHaveText('Traffic');
   await page.keyboard.press('Escape');
-  await app.run('conflicts', 'resolve', app.library, '--newest');
+  await app.run('conflicts', 'resolve', app.library, '--newest', '--reason', 'As published');
   await expect(page.getByText('No conflict matches this kind and author.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all conflicts' }).click();
   await expect(page.getByText('Nothing is in conflict.')).toBeVisible();

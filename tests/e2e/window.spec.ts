@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts';
-import { editInPlace, go, openFact, rowOf, saved } from './steps.ts';
+import { editInPlace, go, openBriefing, openFact, rowOf, saved } from './steps.ts';
 import { BROWSER_ONLY } from './which.ts';
 
 const CLOSED = 'CommEx had shut down by April 2024.';
@@ -83,6 +83,33 @@ test(`two windows on one library see each other's edits ${BROWSER_ONLY}`, async 
   await other.getByRole('grid', { name: 'Facts' }).focus();
   await other.keyboard.press('Control+z');
   await expect(pane.getByRole('heading', { level: 2 })).toContainText(CLOSED);
+});
+
+test(`what two windows change at once is shown twice, and one is chosen ${BROWSER_ONLY}`, async ({ app }) => {
+  const { page } = app;
+  app.watch.expect(/status of 409/);
+  const other = await app.another();
+  await openBriefing(page);
+  await openBriefing(other);
+  const [main, elsewhere] = [page.getByRole('main'), other.getByRole('main')];
+  const collide = async (label: string, mine: string, theirs: string): Promise<void> => {
+    await main
+      .getByRole('button', { name: `${label}: ` })
+      .first()
+      .click();
+    const field = main.getByRole('textbox', { name: label, exact: true });
+    await field.fill(mine);
+    await editInPlace(elsewhere, label, theirs);
+    await field.press('Enter');
+    await expect(main.getByRole('alert').getByText(theirs)).toBeVisible();
+    await expect(field).toHaveValue(mine);
+  };
+  await collide('Customer', 'My desk', 'Their desk');
+  await page.getByRole('button', { name: 'Take the other' }).click();
+  await expect(main.getByRole('button', { name: 'Customer: Their desk' })).toBeVisible();
+  await collide('Heading', 'My heading', 'Their heading');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(elsewhere.getByRole('button', { name: 'Heading: My heading' })).toBeVisible();
 });
 
 test('a fact added by the command line appears in the open window', async ({ app }) => {

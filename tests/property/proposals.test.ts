@@ -66,13 +66,24 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), by, from: by }) },
 );
 
-const perform = async (world: World, all: readonly Person[], facts: readonly string[], act: Act): Promise<void> => {
+/** What each proposer saw of the field, by proposal. */
+type Saw = Map<string, string>;
+
+const perform = async (
+  world: World,
+  all: readonly Person[],
+  facts: readonly string[],
+  act: Act,
+  saw: Saw,
+): Promise<void> => {
   world.clock.advance(1000);
   const { api, store } = all[act.by] as Person;
   if (act.do === 'merge') {
     await mergeInto(store, trusted(all[act.from]!.store), world.clock.now());
   } else if (act.do === 'propose') {
-    await api.proposals.add({ target: facts[act.fact]!, patch: { statement: act.word }, reason: act.word });
+    const target = facts[act.fact]!;
+    const { statement } = await api.facts.get({ id: target });
+    saw.set((await api.proposals.add({ target, patch: { statement: act.word }, reason: act.word })).id, statement);
   } else if (act.do === 'edit') {
     await api.facts.edit({ id: facts[act.fact]!, patch: { statement: `${act.word} by hand` } });
   } else {
@@ -90,7 +101,8 @@ test('proposals and answers made apart come to the same on every copy; nothing p
     fc.asyncProperty(fc.array(anyAct, { minLength: 3, maxLength: 15 }), async (acts) => {
       await using world = new World();
       const { all, facts } = await people(world);
-      for (const act of acts) await perform(world, all, facts, act);
+      const saw: Saw = new Map();
+      for (const act of acts) await perform(world, all, facts, act, saw);
       const answers = (store: Store) =>
         store.read
           .all('SELECT id FROM proposals')
@@ -107,6 +119,9 @@ test('proposals and answers made apart come to the same on every copy; nothing p
         expect(items.map(({ id, state, stale }) => [id, state, stale])).toEqual(
           (await all[0]!.api.proposals.list({})).items.map(({ id, state, stale }) => [id, state, stale]),
         );
+        // Everybody holds what everybody saw.
+        for (const { id, stale, changes } of items)
+          expect(changes[0]?.saw).toBe(stale.length > 0 ? saw.get(id) : undefined);
         // Two answers to one proposal wait for somebody to decide.
         for (const { id } of items) {
           const states = new Set(

@@ -17,14 +17,13 @@ const TARGET = '01890000-0000-7000-8000-000000000002';
 const proposal = (more: Partial<ProposalItem> = {}): ProposalItem => ({
   ...{ id: ID, revision: '', createdAt: 0, createdBy: 'Desk B', updatedAt: 0, updatedBy: 'Desk B', retired: false },
   ...{ target: { kind: 'fact', id: TARGET }, patch: {}, saw: '', proposer: 'Desk B', reason: 'Counted anew' },
-  ...{ state: 'open', answer: '', marking: 'CLEAR', title: 'It fell.', waiting: false, stale: [], answeredBy: '' },
+  ...{ state: 'open', answer: '', marking: 'CLEAR', title: 'It fell.', waiting: false, stale: [], own: false },
+  answeredBy: '',
   changes: [{ field: 'statement', now: 'It fell by 43 %.', proposed: 'It fell by 38 %.' }],
   ...more,
 });
 
-const SETTINGS = { theme: 'light', density: 'normal', language: 'en', page: 'A4', screens: {} };
-
-const open = (item: ProposalItem, author = '') => {
+const open = (item: ProposalItem) => {
   const answers = {
     accept: vi.fn((_input: object) => Promise.resolve(item)),
     decline: vi.fn((_input: object) => Promise.resolve(item)),
@@ -36,10 +35,7 @@ const open = (item: ProposalItem, author = '') => {
       <ProposalView onAnswered={onAnswered} proposal={item} readOnly={false} />
       <ReasonBox />
     </>,
-    fakeApi({
-      proposals: answers,
-      ...(author ? { settings: { get: () => Promise.resolve({ ...SETTINGS, author }) } } : {}),
-    }),
+    fakeApi({ proposals: answers }),
   );
   return { ...answers, onAnswered, user: userEvent.setup() };
 };
@@ -54,11 +50,20 @@ describe('a proposal', () => {
     await vi.waitFor(() => expect(onAnswered).toHaveBeenCalled());
   });
   test('that is stale says what changed, and is accepted only by asking for it anyway', async () => {
-    const { accept, user } = open(proposal({ stale: ['statement'] }));
+    const changes = [{ field: 'statement', saw: 'It fell.', now: 'It fell by 43 %.', proposed: 'It fell by 38 %.' }];
+    const { accept, user } = open(proposal({ stale: ['statement'], changes }));
+    const said = [...document.querySelectorAll('dl dl dd')].map((value) => value.textContent);
+    expect(said.slice(0, 2)).toEqual(['It fell.', 'It fell by 43 %.']);
+    expect(said[2]).toContain('38');
     expect(screen.getByText(/^Changed since this was proposed: Statement\./)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Accept anyway' }));
     expect(accept.mock.calls[0]?.[0]).toEqual({ id: ID, answer: '', anyway: true });
+  });
+  test('that is stale says plainly when this library does not hold what the proposer saw', () => {
+    open(proposal({ stale: ['statement'] }));
+    expect(screen.getByText('This library does not hold what the proposer saw.')).toBeTruthy();
+    expect(screen.getByText('It fell by 43 %.')).toBeTruthy();
   });
   test('is declined with a reason, never without', async () => {
     const { decline, user } = open(proposal());
@@ -69,7 +74,7 @@ describe('a proposal', () => {
     await vi.waitFor(() => expect(decline.mock.calls[0]?.[0]).toEqual({ id: ID, answer: 'The old count holds' }));
   });
   test('of one’s own is withdrawn, not declined', async () => {
-    const { withdraw, user } = open(proposal(), 'Desk B');
+    const { withdraw, user } = open(proposal({ own: true }));
     await user.click(await screen.findByRole('button', { name: 'Withdraw' }));
     expect(screen.queryByRole('button', { name: 'Decline…' })).toBeNull();
     expect(withdraw.mock.calls[0]?.[0]).toEqual({ id: ID, answer: '' });

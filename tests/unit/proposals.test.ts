@@ -1,5 +1,7 @@
+import { copyFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ProposalItem } from '#shared/contract/proposals.ts';
+import type { Store } from '#shared/core/store/store.ts';
 import { packOf } from '../support/packs.ts';
 import { mergeInto, trusted } from '../support/trusted.ts';
 import { openWorld, World } from '../support/world.ts';
@@ -63,7 +65,14 @@ test('one for fields that were changed since is told stale, and accepted only wh
   expect((await api.proposals.list({ target: id })).items).toMatchObject([{ stale: [] }]);
   await api.facts.edit({ id, patch: { statement: 'Visits rose', status: 'verified', tags: ['old', 'theirs'] } });
   // The status was changed to what is proposed.
-  expect((await api.proposals.list({ target: id })).items).toMatchObject([{ stale: ['statement'] }]);
+  const [shown] = (await api.proposals.list({ target: id })).items;
+  expect(shown?.stale).toEqual(['statement']);
+  // What the proposer saw stands beside it, of the stale field alone.
+  expect(shown?.changes).toEqual([
+    { field: 'statement', saw: 'Visits fell', now: 'Visits rose', proposed: 'Visits halved' },
+    { field: 'status', now: 'verified', proposed: 'verified' },
+    { field: 'tags', now: ['old', 'theirs'], proposed: ['old', 'new'] },
+  ]);
   await expect(api.proposals.accept({ id: made.id })).rejects.toThrow(/changed since: statement/);
   await api.proposals.accept({ id: made.id, anyway: true });
   expect(await api.facts.get({ id })).toMatchObject({ statement: 'Visits halved', tags: ['new', 'old', 'theirs'] });
@@ -155,12 +164,57 @@ test('a proposal whose record is not here waits with a place held for it, and ca
   await mergeInto(bob, trusted(from, only, withheld), ann.clock.now());
   expect(bob.verify()).toEqual([]);
   await core.api.library.open({ file: await core.grant(path) });
-  expect((await core.api.proposals.list({})).items).toMatchObject([{ waiting: true }, { waiting: true }]);
+  const waiting = { waiting: true, own: false };
+  expect((await core.api.proposals.list({})).items).toMatchObject([waiting, waiting]);
   await expect(core.api.proposals.accept({ id: made.id })).rejects.toThrow(/merge a pack that holds it/);
   await mergeInto(bob, trusted(from), ann.clock.now());
   expect(await core.api.proposals.accept({ id: made.id })).toMatchObject({ waiting: false, state: 'accepted' });
   expect(await core.api.facts.get({ id })).toMatchObject({ status: 'verified' });
   expect(await core.api.library.verify()).toEqual({ ok: true, problems: [] });
+});
+
+test('one’s own is told by the copy it was made on, whatever the settings say, and by one’s name elsewhere (M20)', async () => {
+  await using world = new World();
+  const [ann, bob] = [world.core(world.path('ann', 'x')), world.core(world.path('bob', 'x'))];
+  const path = world.path('ann.bwlib');
+  await ann.api.library.create({ name: 'ann', file: await ann.grant(path), sample: false });
+  const { id: target } = await ann.api.facts.add({ statement: 'Visits fell' });
+  expect(await ann.api.proposals.add({ target, patch: { status: 'verified' } })).toMatchObject({ own: true });
+  await ann.api.library.close();
+  const copy = world.path('bob.bwlib');
+  copyFileSync(path, copy);
+  await bob.api.library.open({ file: await bob.grant(copy) });
+  const [here] = (await bob.api.proposals.list({})).items;
+  expect(here?.own).toBe(false);
+  await bob.api.settings.set({ author: here?.proposer ?? '' });
+  expect((await bob.api.proposals.list({})).items).toMatchObject([{ own: true }]);
+});
+
+test('what the proposer saw is told missing where this library never held it (M20)', async () => {
+  await using world = new World();
+  const [ann, bob] = [world.core(world.path('ann', 'x')), world.core(world.path('bob', 'x'))];
+  const stores = [];
+  for (const [core, name] of [
+    [ann, 'ann'],
+    [bob, 'bob'],
+  ] as const) {
+    const path = world.path(`${name}.bwlib`);
+    await core.api.library.create({ name, file: await core.grant(path), sample: false });
+    stores.push(await world.openStore(path, world.path(name, 'x')));
+  }
+  const [from, to] = stores as [Store, Store];
+  const { id: target } = await ann.api.facts.add({ statement: 'Visits fell' });
+  await mergeInto(to, trusted(from), world.clock.now());
+  await ann.api.facts.edit({ id: target, patch: { statement: 'Visits fell by 43 %' } });
+  const { id } = await ann.api.proposals.add({ target, patch: { statement: 'Visits halved' } });
+  await mergeInto(to, trusted(from, new Set([id])), world.clock.now());
+  expect((await bob.api.proposals.get({ id })).stale).toEqual([]);
+  await bob.api.facts.edit({ id: target, patch: { statement: 'Visits rose' } });
+  expect((await bob.api.proposals.get({ id })).changes).toEqual([
+    { field: 'statement', now: 'Visits rose', proposed: 'Visits halved' },
+  ]);
+  await mergeInto(to, trusted(from), world.clock.now());
+  expect((await bob.api.proposals.get({ id })).changes).toMatchObject([{ saw: 'Visits fell by 43 %' }]);
 });
 
 test('a proposal for a joined record is for the one that stands for it, and stale until that is looked at (M13, M20)', async () => {

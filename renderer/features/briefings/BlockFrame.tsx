@@ -49,7 +49,6 @@ const Portion = ({ value, onChange }: PortionProps) => {
 interface Props {
   readonly block: Block;
   readonly label: string;
-  readonly onMarking: (marking: Marking) => void;
   /** Facts dropped on the block; prose takes them by itself. */
   readonly onFacts?: (facts: DraggedFact[]) => void;
   readonly menu?: ReactNode;
@@ -57,9 +56,10 @@ interface Props {
 }
 
 /** A block in its place: portion mark at the left, its menu at the right. */
-export const BlockFrame = ({ block, label, onMarking, onFacts, menu, children }: Props) => {
+export const BlockFrame = ({ block, label, onFacts, menu, children }: Props) => {
   const { t } = useTranslation();
-  const { readOnly } = useBuilder();
+  const { edit, readOnly } = useBuilder();
+  const { id, revision: seen } = block;
   const arrange = useArrangeBlock(block);
   const over = (event: DragEvent): void => {
     if (onFacts && carriesFacts(event.dataTransfer)) event.preventDefault();
@@ -80,7 +80,10 @@ export const BlockFrame = ({ block, label, onMarking, onFacts, menu, children }:
       onDrop={drop}
       role="group"
     >
-      <Portion onChange={onMarking} value={block.marking} />
+      <Portion
+        onChange={(marking) => attempt(edit((api) => api.blocks.edit({ id, patch: { marking }, seen })))}
+        value={block.marking}
+      />
       <div className={classes.content}>
         <InConflict id={block.id} />
         {children}

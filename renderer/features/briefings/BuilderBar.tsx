@@ -49,7 +49,8 @@ const Findings = ({ onShow }: { readonly onShow: () => void }) => {
 /** The line over the builder: what the briefing is, how it stands, and the way out as a file. */
 export const BuilderBar = ({ panes }: { readonly panes: BuilderPanes }) => {
   const { t } = useTranslation();
-  const { briefing, readOnly, change } = useBuilder();
+  const { briefing, readOnly, edit } = useBuilder();
+  const { id, revision: seen } = briefing;
   const { outline, side } = panes;
   return (
     <header className={classes.bar}>
@@ -63,7 +64,7 @@ export const BuilderBar = ({ panes }: { readonly panes: BuilderPanes }) => {
           check={(text) => (text.trim() ? null : t('briefings:fields.titleNeeded'))}
           label={t('briefings:fields.title')}
           readOnly={readOnly}
-          save={(title) => change((api) => api.briefings.edit({ id: briefing.id, patch: { title } }))}
+          save={(title) => edit((api) => api.briefings.edit({ id, patch: { title }, seen }))}
           value={briefing.title}
         />
       </h2>

@@ -15,9 +15,11 @@ import classes from './Document.module.css';
 import { InConflict } from './InConflict.tsx';
 import { JudgementCard } from './JudgementCard.tsx';
 
+/** Saves fields of the briefing as of the given revision, by default the one on the screen. */
 const useEdit = () => {
-  const { briefing, change } = useBuilder();
-  return (patch: Partial<BriefingFields>) => change((api) => api.briefings.edit({ id: briefing.id, patch }));
+  const { briefing, edit } = useBuilder();
+  const { id, revision } = briefing;
+  return (patch: Partial<BriefingFields>, seen = revision) => edit((api) => api.briefings.edit({ id, patch, seen }));
 };
 
 const BottomLine = () => {
@@ -76,7 +78,6 @@ const BottomLine = () => {
 /** What stands before the first section: for whom, which question, when, by whom, the bottom line, the sources in sum. */
 export const Cover = () => {
   const { t } = useTranslation();
-  const { api } = useApi();
   const { briefing, readOnly } = useBuilder();
   const edit = useEdit();
   const line = (field: 'subtitle' | 'customer' | 'question' | 'author') => (
@@ -139,9 +140,7 @@ export const Cover = () => {
           readOnly={readOnly}
           revision={briefing.revision}
           value={briefing.sourceSummary}
-          write={async (sourceSummary) =>
-            (await api.briefings.edit({ id: briefing.id, patch: { sourceSummary } })).revision
-          }
+          write={async (sourceSummary, seen) => (await edit({ sourceSummary }, seen)).revision}
         />
       </section>
     </section>

@@ -6,7 +6,6 @@ import type { Block, BlockContent } from '#shared/model/briefing.ts';
 import { formatEdtf } from '#shared/model/dates.ts';
 import { formatQuantity } from '#shared/model/quantity-text.ts';
 import type { Pin } from '#shared/model/records.ts';
-import { useApi } from '../../api/context.ts';
 import { attempt } from '../../app/notices.tsx';
 import { StaleBar } from '../../editor/StaleBar.tsx';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
@@ -131,7 +130,6 @@ interface Props {
 /** Facts as a table in the analyst's order, or as a timeline in the order of time. */
 export const FactsBlock = ({ block, content: stored, canFill }: Props) => {
   const { t } = useTranslation();
-  const { api } = useApi();
   const { change, factAt, readOnly } = useBuilder();
   const { content, set } = useBlockContent(block, stored);
   const timeline = content.type === 'timeline';
@@ -168,7 +166,6 @@ export const FactsBlock = ({ block, content: stored, canFill }: Props) => {
         )
       }
       onFacts={(facts) => setFacts(withFacts(content.facts, facts))}
-      onMarking={(marking) => attempt(api.blocks.edit({ id: block.id, patch: { marking } }))}
     >
       <figure className={classes.figure}>
         <figcaption className={classes.caption}>

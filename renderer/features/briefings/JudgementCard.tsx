@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Collapse } from '@mantine/core';
 import { IconAlertOctagon, IconAlertTriangle, IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Basis, Judgement, JudgementFields } from '#shared/model/judgement.ts';
 import { CONFIDENCES, type Confidence, findTerm, LIKELIHOOD_TERMS } from '#shared/model/likelihood.ts';
-import { useApi } from '../../api/context.ts';
-import { attempt } from '../../app/notices.tsx';
+import { isChanged } from '../../api/problem.ts';
 import { AutoText } from '../../editor/AutoText.tsx';
 import { StaleBar } from '../../editor/StaleBar.tsx';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
@@ -17,6 +17,40 @@ import { judgementHints } from './judgement-hints.ts';
 
 type Patch = Partial<JudgementFields>;
 const NONE = '';
+
+/** Saves fields of the judgement as of the given revision, by default the one on the screen. */
+const useSave = ({ id, revision }: Judgement) => {
+  const { edit } = useBuilder();
+  return (patch: Patch, seen = revision) => edit((api) => api.judgements.edit({ id, patch, seen }));
+};
+
+type ChangeBasis = (step: (basis: readonly Basis[]) => Basis[]) => void;
+
+/**
+ * Adds or takes one ground, one step after the other. A step that finds the grounds changed by somebody else is made
+ * on theirs, so that nothing is lost on either side.
+ */
+const useChangeBasis = ({ id }: Judgement): ChangeBasis => {
+  const { edit } = useBuilder();
+  const { mutate } = useMutation({
+    scope: { id: `${id}/basis` },
+    mutationFn: (step: Parameters<ChangeBasis>[0]) => {
+      const take = (): Promise<Judgement> =>
+        edit(async (api) => {
+          const { basis, revision: seen } = await api.judgements.get({ id });
+          return api.judgements.edit({ id, patch: { basis: step(basis) }, seen });
+        });
+      return take().catch((error) => {
+        if (!isChanged(error)) throw error;
+        return take();
+      });
+    },
+  });
+  return mutate;
+};
+
+const isSameGround = (a: Basis, b: Basis): boolean =>
+  'fact' in a ? 'fact' in b && a.fact === b.fact : 'assumption' in b && a.assumption === b.assumption;
 
 const Estimate = ({ judgement, save }: { judgement: Judgement; save: (patch: Patch) => Promise<unknown> }) => {
   const { t } = useTranslation();
@@ -69,7 +103,7 @@ const Estimate = ({ judgement, save }: { judgement: Judgement; save: (patch: Pat
 
 interface BasisProps {
   readonly judgement: Judgement;
-  readonly setBasis: (basis: Basis[]) => void;
+  readonly changeBasis: ChangeBasis;
 }
 
 const Assumption = ({ onAdd }: { onAdd: (assumption: string) => void }) => {
@@ -93,7 +127,7 @@ const Assumption = ({ onAdd }: { onAdd: (assumption: string) => void }) => {
   );
 };
 
-const BasisList = ({ judgement, setBasis }: BasisProps) => {
+const BasisList = ({ judgement, changeBasis }: BasisProps) => {
   const { t } = useTranslation();
   const { factAt, readOnly, change, citations } = useBuilder();
   const { basis } = judgement;
@@ -102,7 +136,11 @@ const BasisList = ({ judgement, setBasis }: BasisProps) => {
       api.briefings.acceptFact({ judgement: judgement.id, fact, ...(keep === undefined ? {} : { keep }) }),
     );
   };
-  const without = (index: number): void => setBasis(basis.filter((_entry, at) => at !== index));
+  const without = (entry: Basis): void =>
+    changeBasis((grounds) => {
+      const at = grounds.findIndex((other) => isSameGround(other, entry));
+      return grounds.filter((_other, index) => index !== at);
+    });
   return (
     <ul className={classes.basis}>
       {basis.map((entry, index) => {
@@ -129,7 +167,7 @@ const BasisList = ({ judgement, setBasis }: BasisProps) => {
                 <ActionIcon
                   aria-label={t('briefings:judgement.dropGround', { words })}
                   className={classes.drop}
-                  onClick={() => without(index)}
+                  onClick={() => without(entry)}
                   size={20}
                 >
                   <IconX size={13} />
@@ -165,16 +203,17 @@ const Hints = ({ judgement }: { readonly judgement: Judgement }) => {
 /** A judgement: its sentence, likelihood and confidence apart, what it rests on, and what the wording rules say. */
 export const JudgementCard = ({ judgement }: { readonly judgement: Judgement }) => {
   const { t } = useTranslation();
-  const { api } = useApi();
   const { readOnly, factAt } = useBuilder();
   const { id, revision, basis } = judgement;
   const [sentence, setSentence] = useState(judgement.sentence);
   const anyStale = basis.some((entry) => 'fact' in entry && factAt(entry)?.stale);
   const [open, setOpen] = useState(judgement.sentence === '');
-  const save = (patch: Patch) => api.judgements.edit({ id, patch });
-  const write = (field: 'sentence' | 'confidenceReason' | 'alternatives') => async (text: string) =>
-    (await save({ [field]: text })).revision;
-  const setBasis = (next: Basis[]): void => attempt(save({ basis: next }));
+  const save = useSave(judgement);
+  const write =
+    (field: 'sentence' | 'confidenceReason' | 'alternatives') =>
+    async (text: string, seen: string): Promise<string> =>
+      (await save({ [field]: text }, seen)).revision;
+  const changeBasis = useChangeBasis(judgement);
   const facts = basis.filter((entry) => 'fact' in entry).length;
   return (
     <article className={classes.card}>
@@ -224,17 +263,20 @@ export const JudgementCard = ({ judgement }: { readonly judgement: Judgement }) 
         {judgement.alternatives && ` · ${t('briefings:judgement.hasAlternatives')}`}
       </Button>
       <Collapse expanded={open || anyStale}>
-        <BasisList judgement={judgement} setBasis={setBasis} />
+        <BasisList changeBasis={changeBasis} judgement={judgement} />
         {!readOnly && (
           <div className={classes.grow}>
             <AddFacts
               label={t('briefings:facts.add')}
-              onAdd={(fact) => {
-                if (!basis.some((entry) => 'fact' in entry && entry.fact === fact.id))
-                  setBasis([...basis, { fact: fact.id, revision: fact.revision }]);
-              }}
+              onAdd={(fact) =>
+                changeBasis((grounds) =>
+                  grounds.some((entry) => 'fact' in entry && entry.fact === fact.id)
+                    ? [...grounds]
+                    : [...grounds, { fact: fact.id, revision: fact.revision }],
+                )
+              }
             />
-            <Assumption onAdd={(assumption) => setBasis([...basis, { assumption }])} />
+            <Assumption onAdd={(assumption) => changeBasis((grounds) => [...grounds, { assumption }])} />
           </div>
         )}
         <AutoText

@@ -43,7 +43,6 @@ export const JudgementsBlock = ({ block, content: stored }: Props) => {
           </>
         )
       }
-      onMarking={(marking) => attempt(api.blocks.edit({ id: block.id, patch: { marking } }))}
     >
       {shown.map((judgement) => (
         <JudgementCard judgement={judgement} key={judgement.id} />

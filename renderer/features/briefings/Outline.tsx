@@ -12,13 +12,14 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SectionDetail } from '#shared/contract/briefings.ts';
 import { useApi } from '../../api/context.ts';
 import { attempt, notice } from '../../app/notices.tsx';
 import { useUndo } from '../../app/use-undo.ts';
 import { styleNonce } from '../../theme/nonce.ts';
+import { InlineText } from '../../ui/InlineText.tsx';
 import { keyLabel } from '../../ui/Keys.tsx';
 import { type Builder, showPlace, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { Checks } from './Checks.tsx';
@@ -35,29 +36,18 @@ interface RowProps {
 
 const RenameField = ({ section, onDone }: { section: SectionDetail; onDone: () => void }) => {
   const { t } = useTranslation();
-  const { change } = useBuilder();
-  const [heading, setHeading] = useState(section.heading);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  const save = (): void => {
-    onDone();
-    if (heading.trim() !== section.heading)
-      attempt(change((api) => api.sections.edit({ id: section.id, patch: { heading: heading.trim() } })));
-  };
+  const { edit } = useBuilder();
+  const { id, heading, revision: seen } = section;
   return (
-    <input
-      aria-label={t('briefings:outline.rename')}
-      className={classes.rename}
-      onBlur={save}
-      onChange={(event) => setHeading(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') save();
-        if (event.key === 'Escape') onDone();
-      }}
-      ref={field}
-      value={heading}
-    />
+    <div className={classes.rename}>
+      <InlineText
+        autoEdit
+        label={t('briefings:outline.rename')}
+        onClose={onDone}
+        save={(text) => edit((api) => api.sections.edit({ id, patch: { heading: text.trim() }, seen }))}
+        value={heading}
+      />
+    </div>
   );
 };
 

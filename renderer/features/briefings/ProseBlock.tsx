@@ -85,11 +85,7 @@ export const ProseBlock = ({ block, prose, label }: Props) => {
   const close = (): void => setMenu(null);
 
   return (
-    <BlockFrame
-      block={block}
-      label={label}
-      onMarking={(marking) => attempt(api.blocks.edit({ id: block.id, patch: { marking } }))}
-    >
+    <BlockFrame block={block} label={label}>
       {text.state.kind === 'conflict' && (
         <ConflictBar mine={text.mine} onKeepMine={text.keepMine} onTakeTheirs={text.takeTheirs} read={readBlock} />
       )}

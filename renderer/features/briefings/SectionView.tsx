@@ -140,7 +140,8 @@ const EndLine = ({ section }: { readonly section: SectionDetail }) => {
 /** A section as it is written: heading, guidance, blocks. */
 export const SectionView = memo(({ section }: { readonly section: SectionDetail }) => {
   const { t } = useTranslation();
-  const { change, readOnly } = useBuilder();
+  const { edit, readOnly } = useBuilder();
+  const { id, revision: seen } = section;
   return (
     <section
       aria-label={section.heading || t('briefings:outline.untitled')}
@@ -154,7 +155,7 @@ export const SectionView = memo(({ section }: { readonly section: SectionDetail 
             label={t('briefings:section.heading')}
             placeholder={t('briefings:outline.untitled')}
             readOnly={readOnly}
-            save={(heading) => change((api) => api.sections.edit({ id: section.id, patch: { heading } }))}
+            save={(heading) => edit((api) => api.sections.edit({ id, patch: { heading }, seen }))}
             value={section.heading}
           />
         </h2>

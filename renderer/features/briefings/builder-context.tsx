@@ -6,11 +6,14 @@ import type { Api } from '#shared/contract/api.ts';
 import type { BriefingDetail } from '#shared/contract/briefings.ts';
 import type { FactItem } from '#shared/contract/facts.ts';
 import { pinKey } from '#shared/document/material.ts';
+import type { Block } from '#shared/model/briefing.ts';
 import type { Fact } from '#shared/model/fact.ts';
+import type { Judgement } from '#shared/model/judgement.ts';
 import { citedFacts } from '#shared/model/prose.ts';
 import type { Pin } from '#shared/model/records.ts';
 import type {} from '../../api/access.ts';
 import { useApi } from '../../api/context.ts';
+import { isChanged } from '../../api/problem.ts';
 import { useLibrary } from '../../app/library.ts';
 import { goTo } from '../../app/place.ts';
 import type { CitationContext } from '../../editor/citation-view.ts';
@@ -24,12 +27,18 @@ export interface ShownFact {
 }
 
 export type Change = (act: (api: Api) => Promise<BriefingDetail>) => Promise<BriefingDetail>;
+type Edit = <T extends BriefingDetail | Judgement | Block>(act: (api: Api) => Promise<T>) => Promise<T>;
 
 export interface Builder {
   readonly briefing: BriefingDetail;
   readonly readOnly: boolean;
   /** Runs a call that answers with the briefing, and shows that answer. */
   readonly change: Change;
+  /**
+   * Runs a call that writes fields as of the revision on the screen, and shows its answer. The caller tells what goes
+   * wrong; when it was refused because somebody else has changed a field since, the briefing is read anew before that.
+   */
+  readonly edit: Edit;
   readonly citations: CitationContext;
   readonly factAt: (pin: Pin) => ShownFact | undefined;
   /** How often each fact is relied on. */
@@ -71,6 +80,38 @@ const useChange = (id: string): Change => {
   return mutateAsync;
 };
 
+/** The briefing with one of its records as an edit left it. */
+const withRecord = (detail: BriefingDetail, record: BriefingDetail | Judgement | Block): BriefingDetail => {
+  if ('sections' in record) return record;
+  const put = <T extends Judgement | Block>(other: T): T => (other.id === record.id ? (record as T) : other);
+  return {
+    ...detail,
+    judgements: detail.judgements.map(put),
+    sections: detail.sections.map((section) => ({ ...section, blocks: section.blocks.map(put) })),
+  };
+};
+
+const useEdit = (id: string): Edit => {
+  const { api, q } = useApi();
+  const client = useQueryClient();
+  return useCallback(
+    async (act) => {
+      const queryKey = q.briefings.get.queryKey({ input: { briefing: id } });
+      try {
+        const record = await act(api);
+        // A briefing that is on its way may be older than a whole answer, but has more than a part of it.
+        if ('sections' in record) await client.cancelQueries({ queryKey });
+        client.setQueryData(queryKey, (detail) => detail && withRecord(detail, record));
+        return record;
+      } catch (error) {
+        if (isChanged(error)) await client.invalidateQueries({ queryKey });
+        throw error;
+      }
+    },
+    [api, q, client, id],
+  );
+};
+
 export const openFact = (id: string): void => goTo('facts', id);
 
 /** Reads what the whole builder shows: the briefing, and its facts at their pins. */
@@ -79,6 +120,7 @@ export const BuilderProvider = ({ briefing, children }: { briefing: BriefingDeta
   const { q } = useApi();
   const { readOnly } = useLibrary();
   const change = useChange(briefing.id);
+  const edit = useEdit(briefing.id);
   const all = useMemo(() => pinsOf(briefing), [briefing]);
   const distinct = useMemo(
     () => [...new Map(all.map((pin) => [pinKey(pin), pin])).values()].sort((a, b) => (pinKey(a) < pinKey(b) ? -1 : 1)),
@@ -109,8 +151,8 @@ export const BuilderProvider = ({ briefing, children }: { briefing: BriefingDeta
     return counts;
   }, [all]);
   const value = useMemo<Builder>(
-    () => ({ briefing, readOnly: readOnly || briefing.retired, change, citations, factAt, used }),
-    [briefing, readOnly, change, citations, factAt, used],
+    () => ({ briefing, readOnly: readOnly || briefing.retired, change, edit, citations, factAt, used }),
+    [briefing, readOnly, change, edit, citations, factAt, used],
   );
   return <BuilderContext value={value}>{children}</BuilderContext>;
 };

@@ -1,18 +1,33 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconArchive, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceDetail, FactDetail } from '#shared/contract/facts.ts';
 import { useApi } from '../../api/context.ts';
+import { isChanged } from '../../api/problem.ts';
 import { notice } from '../../app/notices.tsx';
 import { goTo } from '../../app/place.ts';
 import { useUndo } from '../../app/use-undo.ts';
 import { formatDay, today } from '../../i18n/format.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
-import { draftOf, EMPTY_EVIDENCE, type EvidenceDraft, evidenceInput } from './draft.ts';
+import {
+  type Begun,
+  changedFields,
+  draftOf,
+  EMPTY_EVIDENCE,
+  type EvidenceDraft,
+  evidenceInput,
+  type SourceChoice,
+} from './draft.ts';
 import classes from './Evidence.module.css';
 import { EvidenceForm } from './EvidenceForm.tsx';
+
+interface Edit {
+  readonly id: string;
+  readonly draft: EvidenceDraft;
+  readonly begun: Begun;
+}
 
 /** Writing, changing and retiring evidence; each gives the fact anew. */
 const useEvidence = (fact: string) => {
@@ -20,8 +35,19 @@ const useEvidence = (fact: string) => {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { undo } = useUndo();
+  const queryKey = q.facts.get.queryKey({ input: { id: fact } });
   const onSuccess = (detail: FactDetail): void => {
-    client.setQueryData(q.facts.get.queryKey({ input: { id: fact } }), detail);
+    client.setQueryData(queryKey, detail);
+  };
+  // A new source is made once, also when the evidence itself is refused and saved again.
+  const made = useRef(new WeakMap<SourceChoice, string>());
+  const sourceOf = async (source: SourceChoice): Promise<string> => {
+    const known = source.id ?? made.current.get(source);
+    if (known !== undefined) return known;
+    const { title, type, url, reliability } = source;
+    const { id } = await api.sources.add({ title, type, url, reliability, accessed: today() });
+    made.current.set(source, id);
+    return id;
   };
   const add = useMutation({
     meta: { quiet: true },
@@ -30,21 +56,19 @@ const useEvidence = (fact: string) => {
   });
   const edit = useMutation({
     meta: { quiet: true },
-    mutationFn: async ({ id, draft: { source, ...patch } }: { id: string; draft: EvidenceDraft }) => {
-      const known =
-        source.id ??
-        (
-          await api.sources.add({
-            title: source.title,
-            type: source.type,
-            url: source.url,
-            reliability: source.reliability,
-            accessed: today(),
-          })
-        ).id;
-      return api.evidence.edit({ id, patch: { ...patch, source: known } });
+    mutationFn: async ({ id, draft, begun: { revision, draft: begun } }: Edit) => {
+      const fields = changedFields(draft, begun);
+      const { source, ...rest } = draft;
+      const patch = Object.fromEntries(
+        await Promise.all(
+          fields.map(async (field) => [field, field === 'source' ? await sourceOf(source) : rest[field]]),
+        ),
+      );
+      return api.evidence.edit({ id, patch, ...(revision === null ? {} : { seen: revision }) });
     },
     onSuccess,
+    // The analyst chooses between the own values and those that stand there now.
+    onError: (error) => (isChanged(error) ? client.invalidateQueries({ queryKey }) : undefined),
   });
   const retire = useMutation({
     mutationFn: (id: string) => api.evidence.retire({ id }),
@@ -55,6 +79,8 @@ const useEvidence = (fact: string) => {
   });
   return { add, edit, retire };
 };
+
+const NEW_EVIDENCE: Begun = { draft: EMPTY_EVIDENCE, revision: null };
 
 interface CardProps {
   readonly evidence: EvidenceDetail;
@@ -126,9 +152,9 @@ export const EvidenceList = ({ fact, readOnly }: { fact: FactDetail; readOnly: b
           open === evidence.id ? (
             <li key={evidence.id} className={classes.card}>
               <EvidenceForm
-                start={draftOf(evidence)}
+                present={{ draft: draftOf(evidence), revision: evidence.revision }}
                 act={t('evidence:save')}
-                save={(draft) => edit.mutateAsync({ id: evidence.id, draft })}
+                save={(draft, begun) => edit.mutateAsync({ id: evidence.id, draft, begun })}
                 onClose={close}
               />
             </li>
@@ -144,7 +170,12 @@ export const EvidenceList = ({ fact, readOnly }: { fact: FactDetail; readOnly: b
         )}
         {open === 'new' && (
           <li className={classes.card}>
-            <EvidenceForm start={EMPTY_EVIDENCE} act={t('evidence:add')} save={add.mutateAsync} onClose={close} />
+            <EvidenceForm
+              present={NEW_EVIDENCE}
+              act={t('evidence:add')}
+              save={(draft) => add.mutateAsync(draft)}
+              onClose={close}
+            />
           </li>
         )}
       </ul>

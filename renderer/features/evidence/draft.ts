@@ -66,6 +66,42 @@ export const draftOf = (evidence: EvidenceDetail): EvidenceDraft => ({
   independenceGroup: evidence.independenceGroup,
 });
 
+/** The draft's fields as evidence has them, but for the source, which a draft may yet have to make. */
+export type EvidenceField = keyof EvidenceDraft;
+export const EVIDENCE_FIELDS = ['source', 'quote', 'locator', 'stance', 'credibility', 'independenceGroup'] as const;
+
+/** True when a field holds the same in both. A source that is yet to be made is like no other. */
+export const isSameIn = (field: EvidenceField, a: EvidenceDraft, b: EvidenceDraft): boolean =>
+  field === 'source'
+    ? a.source === b.source || (a.source.id !== null && a.source.id === b.source.id)
+    : a[field] === b[field];
+
+/** What the analyst changed of what the form began with. */
+export const changedFields = (draft: EvidenceDraft, begun: EvidenceDraft): EvidenceField[] =>
+  EVIDENCE_FIELDS.filter((field) => !isSameIn(field, draft, begun));
+
+/** The fields that the analyst and somebody else changed, each to another value. */
+export const clashesOf = (draft: EvidenceDraft, begun: EvidenceDraft, present: EvidenceDraft): EvidenceField[] =>
+  changedFields(draft, begun).filter((field) => !isSameIn(field, present, begun) && !isSameIn(field, present, draft));
+
+const only = (draft: EvidenceDraft, fields: readonly EvidenceField[]): Partial<EvidenceDraft> =>
+  Object.fromEntries(fields.map((field) => [field, draft[field]]));
+
+/** Evidence as a form begins with it, and the revision that this is; null for evidence that is yet to be made. */
+export interface Begun {
+  readonly draft: EvidenceDraft;
+  readonly revision: string | null;
+}
+
+/** Draft and beginning as of what the library has now; fields that both have changed stay apart until one is chosen. */
+export const rebased = (draft: EvidenceDraft, begun: Begun, present: Begun) => ({
+  draft: { ...present.draft, ...only(draft, changedFields(draft, begun.draft)) },
+  begun: {
+    revision: present.revision,
+    draft: { ...present.draft, ...only(begun.draft, clashesOf(draft, begun.draft, present.draft)) },
+  },
+});
+
 /** True when there is something to store. */
 export const isWritten = (draft: EvidenceDraft): boolean => draft.source.title.trim() !== '';
 

@@ -9,6 +9,7 @@ import { pinKey } from '#shared/document/material.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
 import { citedFacts, type Prose } from '#shared/model/prose.ts';
 import { useApi } from '../../api/context.ts';
+import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';
 import { useLibrary } from '../../app/library.ts';
 import { attempt, notice } from '../../app/notices.tsx';
@@ -35,14 +36,21 @@ import { LinkList } from './LinkList.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
 import classes from './Notes.module.css';
 
-const useEdit = (id: string) => {
+type Change = Omit<Parameters<Api['notes']['edit']>[0], 'id'>;
+
+/** Saves fields of the note as it stands on the screen; one that somebody else has changed since is refused. */
+const useEdit = ({ id, revision }: Pick<NoteDetail, 'id' | 'revision'>) => {
   const { api, q } = useApi();
   const client = useQueryClient();
-  return useMutation({
+  const key = q.notes.get.queryKey({ input: { id } });
+  const { mutateAsync } = useMutation({
     meta: { quiet: true },
-    mutationFn: (change: Omit<Parameters<Api['notes']['edit']>[0], 'id'>) => api.notes.edit({ id, ...change }),
-    onSuccess: (detail) => client.setQueryData(q.notes.get.queryKey({ input: { id } }), detail),
-  }).mutateAsync;
+    mutationFn: (change: Change) => api.notes.edit({ id, ...change }),
+    onSuccess: (detail) => client.setQueryData(key, detail),
+    // The analyst chooses between the own value and the one that stands there now.
+    onError: (error) => (isChanged(error) ? client.invalidateQueries({ queryKey: key }) : undefined),
+  });
+  return (change: Change) => mutateAsync({ seen: revision, ...change });
 };
 
 /** Stale marks of a note; it has no source list, so its citations carry no numbers. */
@@ -64,7 +72,7 @@ const useCitations = (body: Prose): CitationContext => {
 const Body = ({ note, readOnly }: { readonly note: NoteDetail; readonly readOnly: boolean }) => {
   const { t } = useTranslation();
   const { api } = useApi();
-  const edit = useEdit(note.id);
+  const edit = useEdit(note);
   const base = useRef(note.body);
   const context = useCitations(note.body);
   const read = async () => {
@@ -88,8 +96,9 @@ const Body = ({ note, readOnly }: { readonly note: NoteDetail; readonly readOnly
   const settle = async (fact: string, keep?: string): Promise<void> => {
     if (!(await text.flush())) return;
     const { revision } = await api.facts.get({ id: fact });
-    const body = repinned((await read()).prose, fact, revision);
-    await edit({ patch: { body }, ...(keep === undefined ? {} : { reason: keep }) });
+    const present = await read();
+    const body = repinned(present.prose, fact, revision);
+    await edit({ patch: { body }, seen: present.revision, ...(keep === undefined ? {} : { reason: keep }) });
   };
   return (
     <>
@@ -132,7 +141,7 @@ const CaptureTool = () => {
 
 const Kind = ({ note, readOnly }: { readonly note: NoteDetail; readonly readOnly: boolean }) => {
   const { t } = useTranslation();
-  const edit = useEdit(note.id);
+  const edit = useEdit(note);
   return (
     <>
       <span>{t(note.retired ? 'notes:kindRetired' : 'notes:kind')}</span>
@@ -186,26 +195,11 @@ const Actions = ({ note }: { readonly note: NoteDetail }) => {
   );
 };
 
-interface Props {
-  readonly id: string;
-  readonly onClose: () => void;
-}
-
-/** One note: title, words with fact citations, tags, what it is linked with, history. */
-const NotePane = ({ id, onClose }: Props) => {
+/** The note as it was read, each value editable where it stands. */
+const Shown = ({ note, onClose }: { readonly note: NoteDetail; readonly onClose: () => void }) => {
   const { t } = useTranslation();
-  const { q } = useApi();
   const library = useLibrary();
-  const found = useQuery(q.notes.get.queryOptions({ input: { id } }));
-  const edit = useEdit(id);
-  const note = found.data;
-  if (found.isError && !note)
-    return (
-      <Detail kind={t('notes:kind')} label={t('notes:kind')} onClose={onClose}>
-        <Problem error={found.error} />
-      </Detail>
-    );
-  if (!note) return <Detail kind={t('notes:kind')} label={t('notes:kind')} onClose={onClose} />;
+  const edit = useEdit(note);
   const readOnly = library.readOnly || note.retired;
   return (
     <Detail
@@ -214,7 +208,7 @@ const NotePane = ({ id, onClose }: Props) => {
       label={t('notes:detail')}
       onClose={onClose}
     >
-      <RecordConflicts id={id} kind="note">
+      <RecordConflicts id={note.id} kind="note">
         <Rivals field="marking" named />
         <h2 className={classes.title}>
           <InlineText
@@ -240,7 +234,7 @@ const NotePane = ({ id, onClose }: Props) => {
         </div>
         <Rivals field="links" named />
       </RecordConflicts>
-      <RecordProposals id={id} kind="note" readOnly={readOnly} />
+      <RecordProposals id={note.id} kind="note" readOnly={readOnly} />
       <DetailPart title={t('notes:tags')}>
         <TagInput
           label={t('notes:tags')}
@@ -250,11 +244,35 @@ const NotePane = ({ id, onClose }: Props) => {
         />
       </DetailPart>
       <DetailPart title={t('notes:links.title')}>
-        <LinkList links={note.linked} onChange={(links) => edit({ patch: { links } })} own={id} readOnly={readOnly} />
+        <LinkList
+          links={note.linked}
+          onChange={(links) => edit({ patch: { links } })}
+          own={note.id}
+          readOnly={readOnly}
+        />
       </DetailPart>
       <DetailPart title={t('notes:history')}>
-        <NoteHistory id={id} />
+        <NoteHistory id={note.id} />
       </DetailPart>
+    </Detail>
+  );
+};
+
+interface Props {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One note: title, words with fact citations, tags, what it is linked with, history. */
+const NotePane = ({ id, onClose }: Props) => {
+  const { t } = useTranslation();
+  const { q } = useApi();
+  const found = useQuery(q.notes.get.queryOptions({ input: { id } }));
+  const note = found.data;
+  if (note) return <Shown note={note} onClose={onClose} />;
+  return (
+    <Detail kind={t('notes:kind')} label={t('notes:kind')} onClose={onClose}>
+      {found.isError && <Problem error={found.error} />}
     </Detail>
   );
 };

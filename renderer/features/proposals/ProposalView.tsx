@@ -3,7 +3,6 @@ import { IconAlertTriangle, IconCheck, IconHourglass, IconX } from '@tabler/icon
 import { useTranslation } from 'react-i18next';
 import type { ProposalItem } from '#shared/contract/proposals.ts';
 import { markingSchema, type RecordKind } from '#shared/model/records.ts';
-import { useSettings } from '../../api/settings.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { WordDifference } from '../../ui/WordDifference.tsx';
@@ -36,36 +35,70 @@ const Value = ({ kind, field, value }: ValueProps) => {
   return <ShownValue field={field} kind={kind} value={value} />;
 };
 
-/** What stands there now and what is proposed: word by word while the proposal is open. */
+/** A value beside the one that it would take the place of: word by word where it has words. */
+const Difference = ({ kind, field, before, value }: ValueProps & { readonly before: FieldValue }) => {
+  const { t } = useTranslation();
+  if (asOne(field, before) || asOne(field, value))
+    return (
+      <>
+        <del>
+          <Value field={field} kind={kind} value={before} />
+        </del>
+        {' → '}
+        <ins>
+          <Value field={field} kind={kind} value={value} />
+        </ins>
+      </>
+    );
+  return (
+    <WordDifference after={fieldText(kind, field, value) || t('common:none')} before={fieldText(kind, field, before)} />
+  );
+};
+
+/** A field that was changed since: what the proposer saw, and what has become and would become of that. */
+const Since = ({ kind, field, saw, now, proposed }: Omit<ValueProps, 'value'> & Change) => {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes.since}>
+      <dt>{t('proposals:since.saw')}</dt>
+      <dd dir="auto">
+        {saw === undefined ? (
+          <em className={classes.unknown}>{t('proposals:since.unknown')}</em>
+        ) : (
+          <Value field={field} kind={kind} value={saw} />
+        )}
+      </dd>
+      <dt>{t('proposals:since.now')}</dt>
+      <dd dir="auto">
+        <Value field={field} kind={kind} value={now} />
+      </dd>
+      <dt>{t('proposals:since.proposed')}</dt>
+      <dd dir="auto">
+        <Difference before={now} field={field} kind={kind} value={proposed} />
+      </dd>
+    </dl>
+  );
+};
+
+/** What stands there now and what is proposed while the proposal is open. */
 const ChangeLine = ({ proposal, change }: ChangeProps) => {
   const { t } = useTranslation();
   const { target, state, stale, waiting } = proposal;
   const { field, now, proposed } = change;
-  const whole = asOne(field, now) || asOne(field, proposed);
+  const since = stale.includes(field);
   return (
     <div className={classes.change}>
       <dt>
         {fieldLabel(target.kind, field)}
-        {stale.includes(field) && <small className={classes.stale}>{t('proposals:changedSince')}</small>}
+        {since && <small className={classes.stale}>{t('proposals:changedSince')}</small>}
       </dt>
       <dd dir="auto">
         {state !== 'open' || waiting ? (
           <Value field={field} kind={target.kind} value={proposed} />
-        ) : whole ? (
-          <>
-            <del>
-              <Value field={field} kind={target.kind} value={now} />
-            </del>
-            {' → '}
-            <ins>
-              <Value field={field} kind={target.kind} value={proposed} />
-            </ins>
-          </>
+        ) : since ? (
+          <Since kind={target.kind} {...change} />
         ) : (
-          <WordDifference
-            after={fieldText(target.kind, field, proposed) || t('common:none')}
-            before={fieldText(target.kind, field, now)}
-          />
+          <Difference before={now} field={field} kind={target.kind} value={proposed} />
         )}
       </dd>
     </div>
@@ -112,11 +145,9 @@ interface ProposalViewProps {
 /** A proposal beside its record: what it would change, who proposes it and why, and the ways to answer. */
 export const ProposalView = ({ proposal, readOnly, onAnswered = () => undefined }: ProposalViewProps) => {
   const { t } = useTranslation();
-  const { author } = useSettings();
   const writer = useWriter();
   const act = useAnswer(proposal, onAnswered);
-  const { proposer, createdAt, reason, changes, state, stale, waiting, marking } = proposal;
-  const own = author !== '' && proposer === author;
+  const { proposer, createdAt, reason, changes, state, stale, waiting, marking, own } = proposal;
   return (
     <article aria-label={t('proposals:by', { who: proposer })} className={classes.proposal}>
       <header>

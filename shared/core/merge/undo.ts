@@ -4,6 +4,7 @@ import { hasSeen, type Vector } from '../../model/vector.ts';
 import { paceOf } from '../pace.ts';
 import { isSame } from '../store/canonical.ts';
 import { changesOf, KIND_RULES, type LoggedChange, rowState, type State, stateAfter } from '../store/history.ts';
+import { rootFinder } from '../store/revert.ts';
 import type { Write } from '../store/write.ts';
 import { conflictsOf, decide } from './decide.ts';
 
@@ -29,7 +30,21 @@ const partsOf = ({ fields }: Change): string[] => {
   return [...Object.keys(fields).filter((name) => name !== 'tags'), ...[...add, ...remove].map((tag) => `tag ${tag}`)];
 };
 
-const sidesOf = (kind: RecordKind, changes: readonly Change[], merged: readonly Change[]): Sides => {
+type RootOf = ReturnType<typeof rootFinder>;
+
+/** Those that still tell: not of a step after the merge that stands undone, such as an earlier taking back of it. */
+const telling = (after: readonly LoggedChange[], rootOf: RootOf): LoggedChange[] =>
+  after.filter(({ dot }) => {
+    const root = rootOf(dot);
+    return !(root?.undone && after.some((other) => other.dot >= root.first && other.dot <= root.last));
+  });
+
+const sidesOf = (
+  kind: RecordKind,
+  changes: readonly LoggedChange[],
+  merged: readonly LoggedChange[],
+  rootOf: RootOf,
+): Sides => {
   const names = new Set(merged.map(dotName));
   const others = changes.filter((change) => !names.has(dotName(change)));
   const after = others.filter(({ seen }) => knows(seen, merged));
@@ -37,7 +52,7 @@ const sidesOf = (kind: RecordKind, changes: readonly Change[], merged: readonly 
   return {
     before: stateAfter(kind, before),
     now: rowState(kind, decide(KIND_RULES[kind], changes)),
-    since: new Set(after.flatMap(partsOf)),
+    since: new Set(telling(after, rootOf).flatMap(partsOf)),
   };
 };
 
@@ -63,16 +78,22 @@ const restore = (kind: RecordKind, changes: readonly Change[], { before, now, si
 const opOf = (told: State) => ('retired' in told ? (told.retired ? 'retire' : 'restore') : 'edit');
 
 /** Takes one record back to what it was apart from the merged changes. Returns how many parts were left alone. */
-const undoRecord = (write: Write, kind: RecordKind, id: string, merged: ReadonlySet<number>): number => {
+const undoRecord = (
+  write: Write,
+  { kind, id }: { readonly kind: RecordKind; readonly id: string },
+  merged: ReadonlySet<number>,
+  rootOf: RootOf,
+): number => {
   const changes = changesOf(write.db, id);
   const came = changes.filter(({ dot }) => merged.has(dot));
-  if (came.length === changes.length) {
+  if (came.some(({ op }) => op === 'create')) {
+    // A record that came with the merge and was worked on since stays.
+    const others = changes.filter(({ dot }) => !merged.has(dot));
+    if (telling(others, rootOf).length > 0) return 1;
     write.retire(kind, id);
     return 0;
   }
-  // A record that came with the merge and was worked on since stays.
-  if (came.some(({ op }: LoggedChange) => op === 'create')) return 1;
-  const { told, kept } = restore(kind, changes, sidesOf(kind, changes, came));
+  const { told, kept } = restore(kind, changes, sidesOf(kind, changes, came, rootOf));
   write.apply(kind, id, opOf(told), told);
   return kept;
 };
@@ -88,10 +109,11 @@ export const undoMerge = async (write: Write, receipt: number, signal?: AbortSig
       WHERE r.receipt = ? GROUP BY c.record ORDER BY newest DESC`,
     receipt,
   );
+  const rootOf = rootFinder(write.db);
   let kept = 0;
   for (const { kind, record } of records) {
     await pace();
-    kept += undoRecord(write, kind as RecordKind, record as string, dots);
+    kept += undoRecord(write, { kind: kind as RecordKind, id: record as string }, dots, rootOf);
   }
   return { undone: records.length, kept };
 };

@@ -11,6 +11,7 @@ import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { acceptFact } from './accept.ts';
 import { briefingDetail, briefingItem } from './briefing-detail.ts';
+import { changeSeen } from './change-seen.ts';
 import type { Context } from './context.ts';
 import { fillRuleWith, fillSection } from './filling.ts';
 import { Conditions } from './filter.ts';
@@ -102,12 +103,12 @@ export const briefingsService = (context: Context): ServiceOf<'briefings'> => ({
     });
     return briefingDetail(context.read, id);
   },
-  edit: async ({ id, patch, reason }) => {
+  edit: async ({ id, patch, reason, seen }) => {
     const subject = patch.title ?? needRecord(context.read, 'briefing', id).title;
     const joins = `briefing ${id} ${Object.keys(patch).join(' ')}`;
     await context.write({ title: 'briefing.edit', subject, reason, joins }, (write) => {
       if (patch.bottomLine) write.need('judgement', patch.bottomLine);
-      write.change('briefing', id, patch);
+      changeSeen(write, 'briefing', id, patch, seen);
     });
     return briefingDetail(context.read, id);
   },

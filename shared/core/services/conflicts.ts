@@ -71,12 +71,24 @@ type By = Parameters<ServiceOf<'conflicts'>['resolveMany']>[0]['by'];
 const chosen = (rivaling: readonly Change[], by: By): Change | undefined =>
   by === 'newest' ? rivaling[0] : rivaling.find(({ author }) => author === by.author);
 
-/** Whether a change sets a marking below another one in conflict. */
-const lowers = (field: string, change: Change, rivaling: readonly Change[]): boolean => {
+/** Whether a value sets a marking below another one in conflict. */
+const lowers = (field: string, value: unknown, rivaling: readonly Change[]): boolean => {
   if (field !== 'marking') return false;
   const markings = rivaling.flatMap(({ fields }) => markingSchema.safeParse(fields.marking).data ?? []);
-  const taken = markingSchema.safeParse(change.fields.marking);
+  const taken = markingSchema.safeParse(value);
   return taken.success && compareMarkings(taken.data, highestMarking(markings)) < 0;
+};
+
+/** A downgrade needs a reason and a name (TLP practice); the history keeps both. */
+const needReason = (lowered: number, reason: string): void => {
+  if (lowered === 0 || reason.trim() !== '') return;
+  const what = lowered === 1 ? 'a marking' : `${lowered} markings`;
+  throw new Refusal(
+    'INVALID',
+    'reason-needed',
+    `This sets ${what} lower than another version says; say why, with --reason on the command line.`,
+    { lowered },
+  );
 };
 
 /** The inbox of conflicts: fields of which more than one value survives, until somebody decides (M7, M10). */
@@ -117,14 +129,15 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
           'That conflict was settled already; look at the record again.',
         );
       const rivaling = rivals(kind, changesOf(write.db, id), field);
-      if ('value' in use)
-        settle(write, kind, id, field, field === 'retired' ? use.value : checked(kind, field, use.value));
-      else {
+      const chosenValue = (): unknown => {
+        if ('value' in use) return field === 'retired' ? use.value : checked(kind, field, use.value);
         const change = rivaling.find((rival) => dotName(rival) === use.dot);
-        if (!change)
-          throw new Refusal('NOT_FOUND', 'value-missing', 'That value is not among those in conflict; look again.');
-        settle(write, kind, id, field, writtenValue(kind, change, field));
-      }
+        if (change) return writtenValue(kind, change, field);
+        throw new Refusal('NOT_FOUND', 'value-missing', 'That value is not among those in conflict; look again.');
+      };
+      const value = chosenValue();
+      needReason(lowers(field, value, rivaling) ? 1 : 0, reason);
+      settle(write, kind, id, field, value);
       return { left: openFields(write.db, kind, id).length };
     });
   },
@@ -143,16 +156,17 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
           const change = chosen(rivaling, by);
           if (!change) continue;
           resolved++;
-          if (lowers(field, change, rivaling)) lowered++;
+          if (lowers(field, change.fields.marking, rivaling)) lowered++;
           use(of, id, field, change);
         }
       }
     };
     if (dryRun) each(context.read, () => {});
     else
-      await context.write({ title: 'conflict.resolveMany', subject, reason }, (write) =>
-        each(write.db, (of, id, field, change) => settle(write, of, id, field, writtenValue(of, change, field))),
-      );
+      await context.write({ title: 'conflict.resolveMany', subject, reason }, (write) => {
+        each(write.db, (of, id, field, change) => settle(write, of, id, field, writtenValue(of, change, field)));
+        needReason(lowered, reason);
+      });
     const open = context.read.count('SELECT count(*) FROM (SELECT DISTINCT record, field FROM siblings)');
     return { resolved, left: dryRun ? open - resolved : open, lowered };
   },

@@ -4,6 +4,7 @@ import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { revertStep } from '../store/revert.ts';
 import type { Context } from './context.ts';
+import { noteMergeBack } from './receipts.ts';
 import { stream } from './stream.ts';
 
 const readEdit = (db: Readable, row: Row | undefined): Edit | null =>
@@ -35,6 +36,7 @@ export const editsService = (context: Context): ServiceOf<'edits'> => ({
       if (!row) return { edit: null, kept: 0 };
       const kept = await revertStep(write, row.n as number, signal);
       write.db.run('UPDATE edits SET undone_by = ? WHERE n = ?', write.edit, row.n as number);
+      noteMergeBack(write, row.n as number, null);
       return { edit: readEdit(write.db, row), kept };
     }),
   redo: (_input, signal) =>
@@ -44,6 +46,7 @@ export const editsService = (context: Context): ServiceOf<'edits'> => ({
       // Redoing a step is taking back what undid it.
       const kept = await revertStep(write, row.undone_by as number, signal);
       write.db.run('UPDATE edits SET undone_by = NULL WHERE n = ?', row.n as number);
+      noteMergeBack(write, row.n as number, write.now);
       return { edit: readEdit(write.db, row), kept };
     }),
   recent: ({ limit }) =>

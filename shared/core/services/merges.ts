@@ -17,7 +17,7 @@ import type { Keyring } from './keys.ts';
 import { countsOf, pageItems, withEffect } from './merge-items.ts';
 import { timedPage } from './paging.ts';
 import { type Preview, Previews } from './previews.ts';
-import { mergedWhole, RECEIPTS, readReceipt, writeReceipt } from './receipts.ts';
+import { mergedWhole, noteUndone, RECEIPTS, readReceipt, writeReceipt } from './receipts.ts';
 import { openReceived, type Readers } from './received.ts';
 import { checkKey, isCredible, judgeSignature, learnKeys, signatureWarnings } from './signatures.ts';
 
@@ -189,7 +189,7 @@ export const mergesService = (
       const { sender, name } = row as { sender: string; name: string };
       return context.writeLong({ title: 'merge.undo', subject: sender || name }, async (write) => {
         const undone = await undoMerge(write, receipt, signal);
-        write.db.run('UPDATE receipts SET undone_at = ? WHERE n = ?', write.now, receipt);
+        noteUndone(write, receipt);
         return undone;
       });
     },

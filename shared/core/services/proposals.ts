@@ -4,7 +4,9 @@ import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { canonicalId, groupOf } from '../store/aliases.ts';
+import { replicaOf } from '../store/dots.ts';
 import type { Readable } from '../store/handle.ts';
+import { stateAt } from '../store/history.ts';
 import { decodeRecord, needRecord, type RecordOf } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { changeSeen } from './change-seen.ts';
@@ -32,19 +34,38 @@ const targetOf = (db: Readable, { target }: Stored): AnyRecord | undefined => ta
 const staleIn = (db: Readable, { target, patch, saw, state }: Stored, record: AnyRecord | undefined): string[] =>
   record && state === 'open' ? staleFields(db, record, patch, saw, record.id !== target.id) : [];
 
-const itemOf = (db: Readable, proposal: Stored): ProposalItem => {
+/** Tells of a proposal whether it was made on this copy, or under the name in the settings. */
+const ownership = ({ read, store, settings }: Context): ((proposal: Stored) => boolean) => {
+  const { replica } = store;
+  const { author } = settings.value;
+  return ({ id, proposer }) => {
+    if (author !== '' && proposer === author) return true;
+    const made = read.get(`SELECT dot FROM changes WHERE record = ? AND op = 'create'`, id);
+    return made !== undefined && read.name('replicas', replicaOf(made.dot as number)) === replica;
+  };
+};
+
+const itemOf = (db: Readable, proposal: Stored, isOwn: (proposal: Stored) => boolean): ProposalItem => {
+  const { target, patch, saw } = proposal;
   const record = targetOf(db, proposal);
+  const stale = staleIn(db, proposal, record);
+  const seen = stale.length > 0 ? stateAt(db, target.kind, target.id, saw) : undefined;
+  const changes = changesFor(target.kind, record, patch).map((change) =>
+    seen && stale.includes(change.field) ? { ...change, saw: seen[change.field] ?? null } : change,
+  );
   return {
     ...proposal,
-    title: record ? titleOf(proposal.target.kind, record) : '',
+    title: record ? titleOf(target.kind, record) : '',
     waiting: record === undefined,
-    changes: changesFor(proposal.target.kind, record, proposal.patch) as ProposalItem['changes'],
-    stale: staleIn(db, proposal, record),
+    changes: changes as ProposalItem['changes'],
+    stale,
+    own: isOwn(proposal),
     answeredBy: proposal.state === 'open' ? '' : proposal.updatedBy,
   };
 };
 
-const detail = (db: Readable, id: string): ProposalItem => itemOf(db, needRecord(db, 'proposal', id));
+const detail = (context: Context, id: string): ProposalItem =>
+  itemOf(context.read, needRecord(context.read, 'proposal', id), ownership(context));
 
 /** The proposal, or a refusal when it was answered already. */
 const needOpen = (write: Write, id: string): Stored => {
@@ -108,6 +129,7 @@ const answer = (context: Context, id: string, state: ProposalState, title: strin
 
 /** Edits proposed for records of others, and their answers (M20). */
 export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
+  get: ({ id }) => detail(context, id),
   list: ({ target, state, offset, limit }) =>
     timedPage(() => {
       const db = context.read;
@@ -119,6 +141,7 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
       if (state === 'answered') conditions.add(`p.state <> 'open'`);
       else if (state !== undefined) conditions.add('p.state = ?', state);
       const { where, values } = conditions;
+      const isOwn = ownership(context);
       const rows = db.all(
         `SELECT p.* FROM proposals p ${where} ORDER BY p.updated_at DESC, p.n LIMIT ? OFFSET ?`,
         ...values,
@@ -127,7 +150,7 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
       );
       return {
         total: db.count(`SELECT count(*) FROM proposals p ${where}`, ...values),
-        items: rows.map((row) => itemOf(db, decodeRecord(db, 'proposal', row))),
+        items: rows.map((row) => itemOf(db, decodeRecord(db, 'proposal', row), isOwn)),
       };
     }),
   add: async ({ target: asked, patch: given, reason, marking }) => {
@@ -151,7 +174,7 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
         }),
       );
     });
-    return detail(context.read, id);
+    return detail(context, id);
   },
   accept: async ({ id, answer: words, anyway }) => {
     const proposal = needRecord(context.read, 'proposal', id);
@@ -171,14 +194,14 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
         changeSeen(write, kind, record.id, { tags }, record.id === current.target.id ? current.saw : undefined);
       write.apply('proposal', id, 'edit', answered('accepted', words));
     });
-    return detail(context.read, id);
+    return detail(context, id);
   },
   decline: async ({ id, answer: words }) => {
     await answer(context, id, 'declined', 'proposal.decline', words);
-    return detail(context.read, id);
+    return detail(context, id);
   },
   withdraw: async ({ id, answer: words }) => {
     await answer(context, id, 'withdrawn', 'proposal.withdraw', words);
-    return detail(context.read, id);
+    return detail(context, id);
   },
 });

@@ -44,12 +44,27 @@ export const writeReceipt = (
 /** SQL: all receipts, each with who merged. */
 export const RECEIPTS = `SELECT r.*, a.name AS merged_by FROM receipts r JOIN authors a ON a.n = r.author`;
 
-type Stored = MergeCounts & { readonly claims?: Claims };
+/** Notes that a merge was taken back, and by which step, since that step can be undone. */
+export const noteUndone = (write: Write, receipt: number): void => {
+  write.db.run(
+    `UPDATE receipts SET undone_at = ?, counts = json_set(counts, '$.undoneBy', CAST(? AS INTEGER)) WHERE n = ?`,
+    write.now,
+    write.edit,
+    receipt,
+  );
+};
+
+/** Notes that the merge which a step took back is there again, or taken back once more at that time. */
+export const noteMergeBack = ({ db }: Write, step: number, undoneAt: number | null): void => {
+  db.run(`UPDATE receipts SET undone_at = ? WHERE json_extract(counts, '$.undoneBy') = ?`, undoneAt, step);
+};
+
+type Stored = MergeCounts & { readonly claims?: Claims; readonly undoneBy?: number };
 
 const storedIn = (row: Row): Stored => JSON.parse(row.counts as string) as Stored;
 
 const countsIn = (row: Row): MergeCounts => {
-  const { claims: _claims, ...counts } = storedIn(row);
+  const { claims: _claims, undoneBy: _undoneBy, ...counts } = storedIn(row);
   return counts;
 };
 

@@ -28,11 +28,11 @@ export const sectionsService = (context: Context): ServiceOf<'sections'> => {
       });
       return briefingDetail(context.read, fields.briefing);
     },
-    edit: ({ id, patch }) =>
+    edit: ({ id, patch, seen }) =>
       change(
         id,
         'section.edit',
-        (write) => write.change('section', id, patch),
+        (write) => changeSeen(write, 'section', id, patch, seen),
         `section ${id} ${Object.keys(patch).join(' ')}`,
       ),
     move: ({ id, after }) =>

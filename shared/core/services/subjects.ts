@@ -1,7 +1,8 @@
 import { type SubjectFields, subjectFields } from '../../model/subject.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
-import { canonicalId, joinedWith, unjoined } from '../store/aliases.ts';
+import { canonicalId, joinedWith, standing, unjoined } from '../store/aliases.ts';
+import type { Readable, Row } from '../store/handle.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { changeSeen } from './change-seen.ts';
@@ -21,11 +22,33 @@ export const checkParent = (write: Write, parent: string | null | undefined, own
   }
 };
 
+const namesIn = (row: Row): string[] => [row.name as string, ...(JSON.parse(row.aliases as string) as string[])];
+
+/** The names and aliases of the subjects that are joined to these. */
+const joinedNames = (db: Readable, ids: readonly string[]): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  const rows = db.all(
+    `SELECT a.canonical, j.name, j.aliases FROM aliases a JOIN subjects j ON j.id = a.id
+      WHERE a.canonical IN (SELECT value FROM json_each(?)) ORDER BY j.n`,
+    JSON.stringify(ids),
+  );
+  for (const row of rows) {
+    const id = row.canonical as string;
+    found.set(id, [...(found.get(id) ?? []), ...namesIn(row)]);
+  }
+  return found;
+};
+
 export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
   list: ({ query, offset, limit }) => {
     const start = performance.now();
     const conditions = new Conditions().add('u.retired = 0').add(unjoined('subject', 'u.n'));
-    conditions.addWords('subjects', 'u', parseQuery(query, { growing: true }));
+    // Found are also those that stand for one with these words.
+    const named = `u.id IN (SELECT ${standing('j.id')} FROM subjects j
+      WHERE j.n IN (SELECT abs(rowid) FROM subjects_text WHERE subjects_text MATCH ?))`;
+    const { match, unwanted } = parseQuery(query, { growing: true });
+    if (match) conditions.add(named, match);
+    if (unwanted) conditions.add(`NOT (${named})`, unwanted);
     const rows = context.read.all(
       `SELECT u.*, (SELECT count(*) FROM facts f
           WHERE f.subject IN ${joinedWith('u.id')} AND f.retired = 0 AND ${unjoined('fact', 'f.n')}) AS facts
@@ -34,11 +57,15 @@ export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
       limit,
       offset,
     );
+    const joined = joinedNames(
+      context.read,
+      rows.map(({ id }) => id as string),
+    );
     const items = rows.map((row) => ({
       id: row.id as string,
       name: row.name as string,
       kind: row.kind as SubjectFields['kind'],
-      aliases: JSON.parse(row.aliases as string) as string[],
+      aliases: [...new Set([...namesIn(row).slice(1), ...(joined.get(row.id as string) ?? [])])],
       parent: row.parent as string | null,
       facts: row.facts as number,
     }));

@@ -13,15 +13,18 @@ interface Step {
   readonly first: number;
   readonly last: number;
   readonly reverts: number | null;
+  /** True while it stands undone. */
+  readonly undone: boolean;
 }
 
-const STEP = 'SELECT n, first_dot, last_dot, reverts FROM edits';
+const STEP = 'SELECT n, first_dot, last_dot, reverts, undone_by FROM edits';
 
 const asStep = (row: Row): Step => ({
   n: row.n as number,
   first: row.first_dot as number,
   last: row.last_dot as number,
   reverts: row.reverts as number | null,
+  undone: row.undone_by !== null,
 });
 
 /** Which step a change belongs to; undefined for changes that came from elsewhere. */
@@ -32,6 +35,22 @@ const stepFinder = (db: Readable): ((dot: number) => Step | undefined) => {
     const row = db.get(`${STEP} WHERE first_dot <= ? ORDER BY first_dot DESC, n DESC LIMIT 1`, dot);
     last = row && asStep(row);
     return last && dot <= last.last ? last : undefined;
+  };
+};
+
+/**
+ * Finds the step that a change goes back to: its own, or of a change that took steps back and forth, the one that this
+ * began with.
+ */
+export const rootFinder = (db: Readable): ((dot: number) => Step | undefined) => {
+  const find = stepFinder(db);
+  return (dot) => {
+    let step = find(dot);
+    while (step && step.reverts !== null) {
+      const row = db.get(`${STEP} WHERE n = ?`, step.reverts);
+      step = row && asStep(row);
+    }
+    return step;
   };
 };
 

@@ -11,7 +11,7 @@ import { Readable, type SlowLog, Writable } from './handle.ts';
 import { patiently } from './migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { type Handles, openFile, openReader } from './open.ts';
-import { builtInReplica, ReplicaMemory } from './replica.ts';
+import { builtInReplica, newestSeqs, ReplicaMemory } from './replica.ts';
 import { cannotWrite } from './target.ts';
 import { verifyLibrary } from './verify.ts';
 import { Write, type WriteInput } from './write.ts';
@@ -236,6 +236,11 @@ export class Store {
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;
     this.#ports.onChange({ type: 'changed', foreign: true, records: [] });
+  }
+
+  /** The replica that this copy writes as; undefined until it has written. */
+  get replica(): string | undefined {
+    return this.#memory.known(newestSeqs(this.read));
   }
 
   /** The next write here begins a new replica, since somebody else writes as the present one (M19). */

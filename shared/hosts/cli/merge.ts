@@ -297,7 +297,7 @@ const addConflicts = (program: Command, bind: Bind): void => {
     .option('--value <json>', 'write this value instead')
     .option('--by <author>', 'in all records take the value of this author')
     .option('--newest', 'in all records take the newest value')
-    .option('--reason <text>', 'why, for the history')
+    .option('--reason <text>', 'why, for the history; needed where a marking is lowered')
     .option('--dry-run', 'with --by or --newest: tell how many, and write nothing')
     .action(
       bind(
@@ -317,7 +317,12 @@ const addConflicts = (program: Command, bind: Bind): void => {
           const result = await api.conflicts.resolveMany({ by: rule, dryRun, reason });
           session.output.result(
             result,
-            () => `${dryRun ? 'Would settle' : 'Settled'} ${count(result.resolved, 'conflict')}; ${result.left} left.`,
+            () =>
+              `${dryRun ? 'Would settle' : 'Settled'} ${count(result.resolved, 'conflict')}; ${result.left} left.${
+                dryRun && result.lowered > 0
+                  ? ` It would lower ${count(result.lowered, 'marking')}: give a --reason.`
+                  : ''
+              }`,
           );
           return DONE;
         },

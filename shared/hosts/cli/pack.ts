@@ -37,7 +37,7 @@ const subjectsNamed = async (session: Session, api: Api, wanted: string): Promis
   );
   const found = [
     ...all.filter(({ id, name, aliases }) => goesBy(id, name, ...aliases)),
-    ...joined.filter(({ other }) => goesBy(other.id, other.title)).map(({ keep }) => keep),
+    ...joined.filter(({ other }) => other.id === wanted).map(({ keep }) => keep),
   ];
   if (found.length === 0)
     throw new Refusal(

@@ -11,7 +11,8 @@ const PAGE = 1000;
 const LIBRARY = 'library file (.bwlib)';
 const PROPOSAL = 'id of the proposal';
 
-type Json = ProposalItem['changes'][number]['now'];
+type Change = ProposalItem['changes'][number];
+type Json = Change['now'];
 
 /** A value of a field: JSON where it is JSON, otherwise the text as it stands. */
 const fieldValue = (text: string): Json => {
@@ -30,13 +31,24 @@ const stateWords = ({ state, waiting, stale, answeredBy, answer }: ProposalItem)
 
 const titleWords = ({ target, title }: ProposalItem): string => `${target.kind}: ${title || target.id}`;
 
+/** A field as it would change; of a stale one also what the proposer saw. */
+const changeWords = ({ stale }: ProposalItem, { field, saw, now, proposed }: Change): string[] => {
+  const [before, after] = [JSON.stringify(now), JSON.stringify(proposed)];
+  if (!stale.includes(field)) return [`    ${field}: ${before} to ${after}`];
+  const seen = saw === undefined ? 'not held by this library' : JSON.stringify(saw);
+  return [
+    `    ${field}, changed since:`,
+    `        the proposer saw: ${seen}`,
+    `        stands now:       ${before}`,
+    `        proposed:         ${after}`,
+  ];
+};
+
 const shown = (proposal: ProposalItem): string =>
   [
     `${proposal.id}  ${titleWords(proposal)}`,
     `    by ${proposal.proposer}${proposal.reason ? `: ${proposal.reason}` : ''}; ${stateWords(proposal)}`,
-    ...proposal.changes.map(
-      ({ field, now, proposed }) => `    ${field}: ${JSON.stringify(now)} to ${JSON.stringify(proposed)}`,
-    ),
+    ...proposal.changes.flatMap((change) => changeWords(proposal, change)),
   ].join('\n');
 
 interface AddOptions {
@@ -87,6 +99,21 @@ const addList = (proposals: Command, bind: Bind): void => {
                 stateWords(proposal),
               ]),
         );
+        return DONE;
+      }),
+    );
+};
+
+const addShow = (proposals: Command, bind: Bind): void => {
+  proposals
+    .command('show')
+    .description('show what is proposed, and of fields changed since also what the proposer saw')
+    .argument('<library>', LIBRARY)
+    .argument('<proposal>', PROPOSAL)
+    .action(
+      bind(async (session, library: string, id: string) => {
+        const proposal = await (await session.open(library)).proposals.get({ id });
+        session.output.result(proposal, () => shown(proposal));
         return DONE;
       }),
     );
@@ -145,5 +172,6 @@ export const addProposalCommands = (program: Command, bind: Bind): void => {
     .description('propose edits of records of others, and answer proposals');
   addAdd(proposals, bind);
   addList(proposals, bind);
+  addShow(proposals, bind);
   addAnswers(proposals, bind);
 };

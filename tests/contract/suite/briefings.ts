@@ -87,6 +87,9 @@ export const briefingsPart = (the: () => World): void => {
         customer: 'The board',
         title: 'Zebra crossings',
       });
+      const late = await problemOf(api.briefings.edit({ id, patch: { customer: 'Others' }, seen: made.revision }));
+      expect(late).toMatchObject({ kind: 'CHANGED', reason: 'record-changed' });
+      await api.briefings.edit({ id, patch: { question: 'Who crosses?' }, seen: made.revision });
       await api.briefings.retire({ id });
       expect((await api.briefings.list({ query: 'zebra' })).total).toBe(0);
       await api.briefings.restore({ id });
@@ -102,7 +105,10 @@ export const briefingsPart = (the: () => World): void => {
       expect(added.sections[0]?.id).toBe(section);
       const last = added.sections.at(-1)?.id ?? '';
       expect((await api.sections.move({ id: section, after: last })).sections.at(-1)?.id).toBe(section);
-      await api.sections.edit({ id: section, patch: { heading: 'At the end' } });
+      const seen = added.sections[0]?.revision ?? '';
+      await api.sections.edit({ id: section, patch: { heading: 'At the end' }, seen });
+      const tardy = await problemOf(api.sections.edit({ id: section, patch: { heading: 'Elsewhere' }, seen }));
+      expect(tardy).toMatchObject({ kind: 'CHANGED', reason: 'record-changed' });
       const filled = { id: added.sections[1]?.id ?? '' };
       const { sections } = await api.sections.fill(filled);
       const placed = JSON.stringify(sections.find(({ id }) => id === filled.id)?.blocks);

@@ -149,6 +149,16 @@ export const mergesPart = (the: () => World): void => {
       const byNewest = { by: 'newest', kind: 'note', dryRun: true } as const;
       expect(await api.conflicts.resolveMany(byNewest)).toMatchObject({ resolved: 2, lowered: 1 });
       expect(await api.conflicts.resolveMany({ ...byNewest, fields: ['body'] })).toMatchObject({ lowered: 0 });
+      const low = { kind: 'note' as const, fields: ['marking'] };
+      expect(await problemOf(api.conflicts.resolveMany({ by: 'newest', ...low }))).toMatchObject({
+        kind: 'INVALID',
+        reason: 'reason-needed',
+      });
+      const lower = { kind: 'note', id: made.note, field: 'marking', use: { value: 'CLEAR' } } as const;
+      expect(await problemOf(api.conflicts.resolve({ ...lower, reason: ' ' }))).toMatchObject({
+        reason: 'reason-needed',
+      });
+      expect(await api.conflicts.resolveMany({ ...byNewest, ...low })).toMatchObject({ resolved: 1, lowered: 1 });
       const { kind, opens, fields } = await api.conflicts.get({ id: made.fact });
       expect({ kind, opens }).toEqual({ kind: 'fact', opens: { kind: 'fact', id: made.fact } });
       const [theirValue, ourValue] = fields[0]?.values ?? [];

@@ -35,6 +35,10 @@ export const proposalsPart = (the: () => World): void => {
         kind: 'CHANGED',
         reason: 'proposal-stale',
       });
+      expect(await api.proposals.get({ id: stale.id })).toMatchObject({
+        stale: ['statement'],
+        changes: [{ field: 'statement', saw: 'Visits halved', now: 'Visits stayed', proposed: 'Visits rose' }],
+      });
       expect(await problemOf(propose({ nonsense: 1 }))).toMatchObject({ kind: 'INVALID' });
       expect(await problemOf(api.proposals.add({ target: NOBODY, patch: {} }))).toMatchObject({ kind: 'NOT_FOUND' });
       expect(await problemOf(api.proposals.withdraw({ id: NOBODY }))).toMatchObject({ kind: 'NOT_FOUND' });

@@ -43,6 +43,10 @@ export const recordsPart = (the: () => World): void => {
       const id = once.evidence[0]?.id ?? '';
       const graded = await api.evidence.edit({ id, patch: { credibility: 1, stance: 'contradicts' } });
       expect(graded.evidence[0]).toMatchObject({ credibility: 1, stance: 'contradicts' });
+      const seen = once.evidence[0]?.revision ?? '';
+      const late = await problemOf(api.evidence.edit({ id, patch: { credibility: 3 }, seen }));
+      expect(late).toMatchObject({ kind: 'CHANGED', reason: 'record-changed' });
+      await api.evidence.edit({ id, patch: { quote: 'Beside it' }, seen });
       expect((await api.evidence.retire({ id })).evidence.filter(({ retired }) => !retired)).toEqual([]);
     });
 
@@ -112,8 +116,15 @@ export const recordsPart = (the: () => World): void => {
 
     test('a judgement through its life', async () => {
       const { api } = the();
-      const { id } = await api.judgements.add({ sentence: 'It is likely to stay.', likelihood: 'likely' });
-      expect(await api.judgements.edit({ id, patch: { confidence: 'low' } })).toMatchObject({ confidence: 'low' });
+      const { id, revision: seen } = await api.judgements.add({
+        sentence: 'It is likely to stay.',
+        likelihood: 'likely',
+      });
+      expect(await api.judgements.edit({ id, patch: { confidence: 'low' }, seen })).toMatchObject({
+        confidence: 'low',
+      });
+      const late = await problemOf(api.judgements.edit({ id, patch: { confidence: 'high' }, seen }));
+      expect(late).toMatchObject({ kind: 'CHANGED', reason: 'record-changed' });
       expect(await api.judgements.get({ id })).toMatchObject({ likelihood: 'likely', confidence: 'low' });
       await api.judgements.retire({ id });
       expect((await api.judgements.get({ id })).retired).toBe(true);

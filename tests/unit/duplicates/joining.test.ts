@@ -83,6 +83,10 @@ test('a joined fact is gone from lists, counts and search, and is read through t
   expect(await found('"The Company"')).toEqual(expect.arrayContaining([firm, one.id]));
   expect((await api.notes.get({ id: note.id })).linked).toMatchObject([{ id: one.id, title: STATEMENT }]);
   expect((await api.subjects.list({})).items).toMatchObject([{ id: firm, facts: 1 }]);
+  // It goes by the names of the one that gave way, too, and is found by them.
+  for (const query of ['compa', 'the company', 'firm'])
+    expect((await api.subjects.list({ query })).items).toMatchObject([{ id: firm, aliases: ['FIRM', 'The Company'] }]);
+  expect(await api.subjects.list({ query: '-company' })).toMatchObject({ total: 0 });
   expect((await api.facts.list({ filter: { subject: FIRM } })).total).toBe(1);
   expect(await api.facts.history({ id: other.id })).toMatchObject([
     { reason: 'the same', changes: [{ field: 'joinedTo', before: null, after: one.id }] },

@@ -3,6 +3,8 @@ import type { Api } from '#shared/contract/api.ts';
 import { proseFromText } from '#shared/model/prose.ts';
 import { openWorld } from '../../support/world.ts';
 
+const TEMPLATE = 'future-of-binance-in-russia';
+
 const changed = (params: object) => ({ code: 'CHANGED', data: { reason: 'record-changed', params } });
 
 describe('an edit that says which revision it saw', () => {
@@ -97,6 +99,26 @@ describe('an edit that says which revision it saw', () => {
         return (text, seen) => api.notes.edit({ id, patch: { body: proseFromText(text) }, seen });
       },
       'body',
+    ],
+    [
+      'a briefing',
+      async (api) => {
+        const { id } = await api.briefings.create({ template: TEMPLATE });
+        return (customer, seen) => api.briefings.edit({ id, patch: { customer }, seen });
+      },
+      'customer',
+    ],
+    [
+      'a section',
+      async (api) => {
+        const { sections } = await api.briefings.create({ template: TEMPLATE });
+        const id = sections[0]?.id ?? '';
+        return async (heading, seen) => {
+          const briefing = await api.sections.edit({ id, patch: { heading }, seen });
+          return { revision: briefing.sections[0]?.revision ?? '' };
+        };
+      },
+      'heading',
     ],
   ])('holds for %s', async (_what, make, field) => {
     await using world = await openWorld();

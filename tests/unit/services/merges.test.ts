@@ -51,6 +51,38 @@ test('a file that came in whole is known by its bytes and not read again (M17)',
   await core.close();
 });
 
+test('taking a merge back can itself be undone and redone, and the receipt tells how it stands (M16)', async () => {
+  await using made = await begin();
+  const { world, pack, facts } = made;
+  const { api } = world;
+  const receipt = (await apply(api, (await preview(world.running, pack)).preview)).receipt ?? 0;
+  const id = facts[0]?.id ?? '';
+  const stands = async () => ({
+    undone: (await api.merges.receipts())[0]?.undoneAt !== null,
+    retired: (await api.facts.get({ id })).retired,
+    news: (await api.changes.overview()).total,
+  });
+  const there = { undone: false, retired: false, news: facts.length };
+  const back = { undone: true, retired: true, news: 0 };
+  expect(await stands()).toEqual(there);
+  await api.merges.undo({ receipt });
+  expect(await stands()).toEqual(back);
+  await api.edits.undo();
+  expect(await stands()).toEqual(there);
+  await api.edits.redo();
+  expect(await stands()).toEqual(back);
+  await expect(api.merges.undo({ receipt })).rejects.toMatchObject({ data: { reason: 'receipt-undone' } });
+  await api.edits.undo();
+  // Taken back anew from its receipt: what went back and forth meanwhile is no work that it would have to keep.
+  expect(await api.merges.undo({ receipt })).toMatchObject({ kept: 0 });
+  expect(await stands()).toEqual(back);
+  await api.edits.undo();
+  await api.facts.edit({ id, patch: { status: 'verified' } });
+  expect(await api.merges.undo({ receipt })).toMatchObject({ kept: 1 });
+  expect(await stands()).toMatchObject({ undone: true, retired: false });
+  expect(await api.library.verify()).toEqual({ ok: true, problems: [] });
+});
+
 test('a file of which something was left is read again, and offers it', async () => {
   await using made = await begin();
   const { world, pack, facts, blind } = made;
