@@ -5,6 +5,7 @@ import { type Browser, test as base, expect } from '@playwright/test';
 import { BROWSER_SWITCHES, findBrowser } from './browser.ts';
 import { runCommandLine } from './host.ts';
 import { type Kind, makeLibrary } from './libraries.ts';
+import { SEAT_SWITCHES, Seat } from './seat.ts';
 import { Watch } from './watch.ts';
 import { usesElectron } from './which.ts';
 import { openInBrowser, openInElectron, type Window } from './windows.ts';
@@ -31,6 +32,8 @@ interface Options {
 interface Shared {
   /** The browser of this worker, started when it is first asked for: Electron needs none. */
   readonly startBrowser: () => Promise<Browser>;
+  /** Where the windows of the worker's tests open, one after the other. */
+  readonly takeSeat: () => Promise<Seat>;
 }
 
 /**
@@ -47,7 +50,7 @@ export const test = base.extend<Options & { app: App }, Shared>({
         browser ??= findBrowser().then(({ executablePath, env }) =>
           playwright.chromium.launch({
             executablePath,
-            args: [...BROWSER_SWITCHES],
+            args: [...BROWSER_SWITCHES, ...SEAT_SWITCHES],
             env: { ...(process.env as Record<string, string>), ...env },
           }),
         );
@@ -58,7 +61,19 @@ export const test = base.extend<Options & { app: App }, Shared>({
     { scope: 'worker' },
   ],
 
-  app: async ({ playwright, startBrowser, start, colorScheme, viewport }, use) => {
+  takeSeat: [
+    async ({ startBrowser }, use) => {
+      let seat: Promise<Seat> | undefined;
+      await use(() => {
+        seat ??= startBrowser().then((browser) => Seat.open(browser));
+        return seat;
+      });
+      await (await seat)?.[Symbol.asyncDispose]();
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ playwright, takeSeat, start, colorScheme, viewport }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'briefwright-e2e-'));
     const library = join(home, 'libraries', 'Market watch.bwlib');
     mkdirSync(join(home, 'libraries'));
@@ -68,7 +83,7 @@ export const test = base.extend<Options & { app: App }, Shared>({
     const begin = { home, watch, colorScheme: colorScheme ?? 'light', viewport, ...open };
     const window = usesElectron()
       ? await openInElectron(playwright, begin)
-      : await openInBrowser(await startBrowser(), begin);
+      : await openInBrowser(await takeSeat(), begin);
     await use({
       ...window,
       watch,

@@ -48,9 +48,10 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
   return (await Promise.race([line, ended]))[0];
 };
 
-/** `serve` as the user runs it, with this library open or none. */
-export const startHost = async (home: string, library?: string): Promise<Host> => {
-  const args = [COMMAND_LINE, 'serve', '--no-open', ...(library === undefined ? [] : [library])];
+/** `serve` as the user runs it, with this library open or none, at this port or a free one. */
+export const startHost = async (home: string, library?: string, port?: number): Promise<Host> => {
+  const at = port === undefined ? [] : ['--port', String(port)];
+  const args = [COMMAND_LINE, 'serve', '--no-open', ...at, ...(library === undefined ? [] : [library])];
   const child = spawn(process.execPath, args, {
     cwd: PROJECT,
     env: environment(home),

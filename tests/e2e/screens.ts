@@ -9,6 +9,7 @@ import { BROWSER_SWITCHES, findBrowser } from './browser.ts';
 import { PROJECT, runCommandLine } from './host.ts';
 import { makeLibrary } from './libraries.ts';
 import { GROUPS, type Group, MANY } from './places.ts';
+import { SEAT_SWITCHES, Seat } from './seat.ts';
 import { openBriefing, openFact } from './steps.ts';
 import { Watch } from './watch.ts';
 import { openInBrowser } from './windows.ts';
@@ -29,7 +30,7 @@ const say = (line: string): void => {
 const browser = await findBrowser().then(({ executablePath, env }) =>
   chromium.launch({
     executablePath,
-    args: [...BROWSER_SWITCHES],
+    args: [...BROWSER_SWITCHES, ...SEAT_SWITCHES],
     env: { ...(process.env as Record<string, string>), ...env },
   }),
 );
@@ -42,14 +43,8 @@ const withApp = async (start: Group['start'], use: (app: App) => Promise<void>, 
   if (start !== 'none') await makeLibrary(start, library);
   const watch = new Watch();
   const open = start === 'none' ? {} : { library };
-  const window = await openInBrowser(browser, {
-    home,
-    watch,
-    colorScheme: 'light',
-    viewport: SIZES.wide,
-    scale,
-    ...open,
-  });
+  await using seat = await Seat.open(browser, scale);
+  const window = await openInBrowser(seat, { home, watch, colorScheme: 'light', viewport: SIZES.wide, ...open });
   try {
     await use({
       ...window,

@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { SHARED } from './colleague.ts';
 import { runCommandLine } from './host.ts';
+import { Seat } from './seat.ts';
 import { showPart } from './sharing.ts';
 import { editInPlace, go, notice, openFact, rowOf, saved } from './steps.ts';
 import { BROWSER_ONLY } from './which.ts';
@@ -68,7 +69,8 @@ test(`a week of three people: shared, edited apart, settled, and the same on eve
     const library = join(home, 'Russia.bwlib');
     await runCommandLine(home, 'init', library);
     const begin = { home, library, watch: app.watch, colorScheme: 'light', viewport } as const;
-    const window = await openInBrowser(await startBrowser(), begin);
+    const seat = windows.use(await Seat.open(await startBrowser()));
+    const window = await openInBrowser(seat, begin);
     windows.defer(async () => {
       await window.close();
       expect(window.attempts()).toEqual([]);

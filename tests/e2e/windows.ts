@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Browser, ElectronApplication, Page, PlaywrightWorkerArgs } from '@playwright/test';
+import type { ElectronApplication, Page, PlaywrightWorkerArgs } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { findElectron } from '../../electron/runtime.ts';
 import { PROJECT, startHost } from './host.ts';
+import type { Seat } from './seat.ts';
 import type { Watch } from './watch.ts';
 
 /** A file that the app handed to the user. */
@@ -36,8 +37,6 @@ interface Begin {
   readonly watch: Watch;
   readonly colorScheme: 'light' | 'dark' | 'no-preference' | null;
   readonly viewport: { readonly width: number; readonly height: number } | null;
-  /** Dots of the picture for each pixel of the page; one when it is not given. */
-  readonly scale?: number;
 }
 
 /** The window is there and hears keys. */
@@ -51,17 +50,13 @@ const startAgain = async (page: Page): Promise<void> => {
 };
 
 /** The app as `serve` shows it in a browser. */
-export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Window> => {
-  const host = await startHost(begin.home, begin.library);
-  const context = await browser.newContext({
-    colorScheme: begin.colorScheme,
-    viewport: begin.viewport,
-    reducedMotion: 'reduce',
-    deviceScaleFactor: begin.scale ?? 1,
-  });
+export const openInBrowser = async (seat: Seat, begin: Begin): Promise<Window> => {
+  const host = await startHost(begin.home, begin.library, await seat.port());
   const open = async (address: string): Promise<Page> => {
-    const page = await context.newPage();
+    const page = await seat.context.newPage();
     begin.watch.follow(page);
+    await page.emulateMedia({ colorScheme: begin.colorScheme });
+    if (begin.viewport) await page.setViewportSize(begin.viewport);
     await page.goto(address);
     await ready(page);
     return page;
@@ -85,7 +80,7 @@ export const openInBrowser = async (browser: Browser, begin: Begin): Promise<Win
     stopServer: () => host.stop(),
     attempts: () => host.attempts(),
     close: async () => {
-      await context.close();
+      await seat.clear();
       await host.stop();
     },
   };
