@@ -24,10 +24,13 @@ export const HEAP_FLAGS: readonly string[] = [`--max-old-space-size=${HEAP_MEGAB
 /** It reads files and runs SQLite: no writing, no further programs. Neither binds native code, but they cost nothing. */
 const PERMISSIONS = ['--permission', '--allow-fs-read=*', '--allow-addons', '--allow-worker'];
 
-/** What Windows needs to start anything at all. */
+/** The file is held in memory twice: glibc then asks the system for it in large pages, which halves the time for both. */
+const LARGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
+
+/** Besides what Windows needs to start anything at all. */
 const environment = (): NodeJS.ProcessEnv => {
   const { SystemRoot } = process.env;
-  return SystemRoot === undefined ? {} : { SystemRoot };
+  return SystemRoot === undefined ? LARGE_PAGES : { ...LARGE_PAGES, SystemRoot };
 };
 
 /** The way outside Electron: another Node with nothing of ours but a channel. `entry` is the file URL of process.ts. */
