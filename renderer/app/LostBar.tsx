@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../api/events.ts';
 import classes from './LostBar.module.css';
-import { unsavedWords, useUnsaved } from './unsaved.ts';
+import { unsavedWords, useHalfTyped, useUnsaved } from './unsaved.ts';
 
 /** A short break, as when the machine wakes up, is not worth a bar. */
 const PATIENCE_MS = 1500;
@@ -14,10 +14,11 @@ const PATIENCE_MS = 1500;
 const CopyUnsaved = () => {
   const { t } = useTranslation();
   const texts = useUnsaved((state) => state.texts);
+  const halfTyped = useHalfTyped((state) => state.words);
   const [copied, setCopied] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed since is not in the copy
-  useEffect(() => setCopied(false), [texts]);
-  if (texts.size === 0) return null;
+  useEffect(() => setCopied(false), [texts, halfTyped]);
+  if (texts.size + halfTyped.size === 0) return null;
   return (
     <Button
       leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}

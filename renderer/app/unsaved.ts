@@ -29,10 +29,22 @@ export const flushTexts = async (): Promise<boolean> => {
   return done.every(Boolean);
 };
 
-/** The words of everything that waits, one text under the other. */
+/** What is half typed in a box, by its name: no text on its way, but worth a copy when the library is gone. */
+export const useHalfTyped = create<{ readonly words: ReadonlyMap<string, string> }>(() => ({ words: new Map() }));
+
+/** Says what stands in a box; empty when that is nothing to lose. */
+export const setHalfTyped = (box: string, words: string): void =>
+  useHalfTyped.setState((state) => {
+    if ((state.words.get(box) ?? '') === words) return state;
+    const next = new Map(state.words);
+    if (words) next.set(box, words);
+    else next.delete(box);
+    return { words: next };
+  });
+
+/** The words of everything that waits and of all that is half typed, one text under the other. */
 export const unsavedWords = (): string =>
-  [...useUnsaved.getState().texts.values()]
-    .map((text) => text.words())
+  [...[...useUnsaved.getState().texts.values()].map((text) => text.words()), ...useHalfTyped.getState().words.values()]
     .filter(Boolean)
     .join('\n\n');
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
 import type { CoreOptions, CorePorts } from './options.ts';
 import { createPdfRenderer } from './pdf/pdf.ts';
@@ -42,15 +43,18 @@ const sqliteVersion = (): string => {
 };
 
 /** Told on stderr when the host asks for it, since nothing is ever sent anywhere. */
-const log = (message: string, error?: unknown): void => {
-  if (process.env.BRIEFWRIGHT_DEBUG)
-    process.stderr.write(`briefwright: ${message}${error ? `\n${String((error as Error).stack ?? error)}` : ''}\n`);
-};
+const logFor =
+  ({ debug }: CoreOptions) =>
+  (message: string, error?: unknown): void => {
+    if (debug || process.env.BRIEFWRIGHT_DEBUG)
+      process.stderr.write(`briefwright: ${message}${error ? `\n${inspect(error)}` : ''}\n`);
+  };
 
 /** Composition root: options in, the router of the Api out. Every transport serves this router. */
 export const createCore = (options: CoreOptions, ports: CorePorts) => {
   const tokens = new FileTokens(options.profile);
   const settings = new SettingsFile(options.profile);
+  const log = logFor(options);
   const tasks = new Tasks(log);
   const context = new Context(options, tasks, tokens, settings, log);
   const pdf = createPdfRenderer({ workerUrl: new URL(options.pdfWorker), resources: options.resources });

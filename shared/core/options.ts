@@ -19,6 +19,8 @@ export interface CoreOptions {
   readonly now: string | null;
   /** Stamps edits instead of the author in the settings; null to use those. */
   readonly author: string | null;
+  /** Tell on stderr what went wrong inside; the environment's BRIEFWRIGHT_DEBUG does the same. */
+  readonly debug?: boolean;
 }
 
 /** What a host does for the core in its own way. */

@@ -52,7 +52,7 @@ const asInvalid = (error: unknown): Refusal | undefined => {
 /** Turns what a service threw into the typed problem of the contract. */
 export const asProblem = (error: unknown, log: (message: string, error: unknown) => void): Error => {
   const refusal = asInvalid(error) ?? asRefusal(error);
-  if (refusal.kind === 'INTERNAL') log(refusal.data.reason, refusal.cause ?? error);
+  if (refusal.kind === 'INTERNAL' || refusal.cause) log(refusal.data.reason, refusal.cause ?? error);
   return new ORPCError(refusal.kind, {
     defined: true,
     status: PROBLEM_STATUS[refusal.kind],

@@ -58,7 +58,7 @@ export class Tasks {
       this.#update(entry, { state: 'done', progress: 1, phase: 'done', outcome });
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal.kind === 'INTERNAL') this.#log(`task ${entry.task.type}`, error);
+      if (refusal.kind === 'INTERNAL' || refusal.cause) this.#log(`task ${entry.task.type}`, refusal.cause ?? error);
       const cancelled = refusal.kind === 'CANCELLED';
       const problem = { kind: refusal.kind, message: refusal.message, ...refusal.data };
       this.#update(entry, { state: cancelled ? 'cancelled' : 'failed', phase: 'ended', problem });

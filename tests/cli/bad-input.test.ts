@@ -489,6 +489,11 @@ describe('wrong usage', () => {
   test('--debug shows what happened inside, and only --debug', async () => {
     expect((await cli.run(['stats', 'missing.bwlib', '--debug'])).stderr).toContain('    at ');
     expect((await cli.run(['stats', 'missing.bwlib'])).stderr).not.toContain('    at ');
+    // What failed inside a task, too: here a folder stands where the file would go.
+    await mkdir(cli.path('taken.md'));
+    const out = ['export', 'sample.bwlib', 'Future of Binance in Russia', '--format', 'markdown', '--out', 'taken.md'];
+    expect((await cli.run([...out, '--debug'])).stderr).toMatch(/^briefwright: task export\nError: E\w+: .*rename/);
+    expect((await cli.run(out)).stderr).toMatch(/^briefwright: taken\.md cannot be written there; .*\n$/);
   });
 });
 

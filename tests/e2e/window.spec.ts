@@ -145,4 +145,9 @@ test(`when the server has stopped, a sentence says so and what was typed stays $
   await dialog.getByRole('button', { name: 'Save and close' }).click();
   await expect(dialog.getByRole('alert')).toContainText('What you typed stays here; try again in a moment.');
   await expect(dialog.getByRole('textbox', { name: 'Statement' })).toHaveValue('Typed while nobody listens.');
+  await page.keyboard.press('Escape');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy the unsaved text' }).click();
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/After the end\.[\s\S]*Typed while nobody listens\./);
 });

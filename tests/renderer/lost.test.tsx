@@ -6,12 +6,15 @@ import { LostBar } from '../../renderer/app/LostBar.tsx';
 import { followTask, useTasks } from '../../renderer/app/tasks.ts';
 import { setUnsaved } from '../../renderer/app/unsaved.ts';
 import { createAutosave } from '../../renderer/editor/autosave.ts';
+import { EMPTY_CAPTURE, useCapture } from '../../renderer/features/capture/draft.ts';
+import { EMPTY_EVIDENCE } from '../../renderer/features/evidence/draft.ts';
 import { fakeApi, prepareWindow, show } from './support/window.tsx';
 
 prepareWindow();
 afterEach(() => {
   cleanup();
   setUnsaved('block', null);
+  useCapture.setState({ draft: EMPTY_CAPTURE });
   useConnection.setState({ lost: false });
 });
 
@@ -41,6 +44,26 @@ describe('a library that has stopped', () => {
     expect(await navigator.clipboard.readText()).toBe('Typed while nobody listens.');
     act(() => useConnection.setState({ lost: false }));
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('gives what is half typed in the capture box with it, also when that is all there is', async () => {
+    const user = userEvent.setup();
+    show(<LostBar />);
+    const evidence = { ...EMPTY_EVIDENCE, quote: 'Two days', source: { ...EMPTY_EVIDENCE.source, title: 'Register' } };
+    act(() => {
+      useConnection.setState({ lost: true });
+      useCapture.setState({ draft: { ...EMPTY_CAPTURE, statement: 'The harbour was', subject: 'Harbour', evidence } });
+    });
+    await user.click(await screen.findByRole('button', { name: 'Copy the unsaved text' }, { timeout: 5000 }));
+    await screen.findByRole('button', { name: 'Copied' });
+    expect(await navigator.clipboard.readText()).toBe(
+      'The harbour was\nSubject: Harbour\nSource: Register\nQuote: Two days',
+    );
+    // What stays in the box from a fact that was saved is nothing to lose.
+    const known = { ...EMPTY_EVIDENCE.source, id: 'x', title: 'Register' };
+    const saved = { ...EMPTY_CAPTURE, subject: 'Harbour', evidence: { ...EMPTY_EVIDENCE, source: known } };
+    act(() => useCapture.setState({ draft: saved }));
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   test('leaves no job running in the status bar', async () => {

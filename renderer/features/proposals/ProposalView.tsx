@@ -87,7 +87,7 @@ const ChangeLine = ({ proposal, change }: ChangeProps) => {
   const { field, now, proposed } = change;
   const since = stale.includes(field);
   return (
-    <div className={classes.change}>
+    <div className={classes.change} data-since={since || undefined}>
       <dt>
         {fieldLabel(target.kind, field)}
         {since && <small className={classes.stale}>{t('proposals:changedSince')}</small>}

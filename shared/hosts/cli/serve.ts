@@ -61,6 +61,7 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
           foreignProcess: project.foreignProcess.href,
           now: session.options.now ?? null,
           author: session.options.author ?? null,
+          debug: session.options.debug ?? false,
         });
         session.owns(core);
         if (library !== undefined) await session.open(library);

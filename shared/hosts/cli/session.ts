@@ -46,6 +46,7 @@ export class Session {
         foreignProcess: project.foreignProcess.href,
         now: this.options.now ?? null,
         author: this.options.author ?? null,
+        debug: this.options.debug ?? false,
       });
     }
     return this.#core;
