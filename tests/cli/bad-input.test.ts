@@ -14,7 +14,8 @@ import {
 } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CommandLine, ended, type Run } from '../support/cli.ts';
+import { CommandLine, ended } from '../support/cli.ts';
+import type { Run } from '../support/lane.ts';
 
 const TITLE = 'Future of Binance in Russia';
 
@@ -490,6 +491,17 @@ describe('wrong usage', () => {
     expect((await cli.run(['stats', 'missing.bwlib', '--debug'])).stderr).toContain('    at ');
     expect((await cli.run(['stats', 'missing.bwlib'])).stderr).not.toContain('    at ');
   });
+});
+
+test.each([
+  [0, ['stats', 'sample.bwlib']],
+  [1, ['export', 'sample.bwlib', TITLE, '--out', 'nowhere/report.pdf']],
+  [2, ['stats']],
+  [3, ['stats', 'missing.bwlib']],
+])('a process of its own ends with %i and says what others of these tests get', async (code, args) => {
+  const alone = await cli.run(args, { alone: true });
+  expect(alone.code).toBe(code);
+  expect(alone).toEqual(await cli.run(args, { alone: false }));
 });
 
 test('a reader that has seen enough, such as head, is no problem', async () => {
