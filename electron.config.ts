@@ -78,7 +78,7 @@ export default defineConfig({
         external: ['better-sqlite3', 'open', /^pdfmake(\/|$)/],
         input: {
           index: at('electron/main/index.ts'),
-          'command-line': at('shared/hosts/cli/run.ts'),
+          'command-line': at('shared/hosts/cli/main.ts'),
           'core-worker': at('shared/core/worker.ts'),
           'pdf-worker': at('shared/core/pdf/worker.ts'),
           'foreign-process': at('shared/core/merge/foreign/process.ts'),

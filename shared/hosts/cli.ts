@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 import { project } from './project.ts';
 
-await import(project.commandLine.href);
+const { main } = (await import(project.commandLine.href)) as typeof import('./cli/main.ts');
+await main(process.argv.slice(2));

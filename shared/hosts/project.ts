@@ -19,7 +19,7 @@ export const project = {
   folder,
   resources: join(folder, 'resources'),
   renderer: join(folder, 'out/renderer'),
-  commandLine: part('command-line', 'shared/hosts/cli/run.ts'),
+  commandLine: part('command-line', 'shared/hosts/cli/main.ts'),
   coreWorker: part('core-worker', 'shared/core/worker.ts'),
   pdfWorker: part('pdf-worker', 'shared/core/pdf/worker.ts'),
   foreignProcess: part('foreign-process', 'shared/core/merge/foreign/process.ts'),

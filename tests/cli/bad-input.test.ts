@@ -14,7 +14,8 @@ import {
 } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CommandLine, ended, type Run } from '../support/cli.ts';
+import { CommandLine, ended } from '../support/cli.ts';
+import type { Run } from '../support/lane.ts';
 
 const TITLE = 'Future of Binance in Russia';
 
@@ -495,6 +496,17 @@ describe('wrong usage', () => {
     expect((await cli.run([...out, '--debug'])).stderr).toMatch(/^briefwright: task export\nError: E\w+: .*rename/);
     expect((await cli.run(out)).stderr).toMatch(/^briefwright: taken\.md cannot be written there; .*\n$/);
   });
+});
+
+test.each([
+  [0, ['stats', 'sample.bwlib']],
+  [1, ['export', 'sample.bwlib', TITLE, '--out', 'nowhere/report.pdf']],
+  [2, ['stats']],
+  [3, ['stats', 'missing.bwlib']],
+])('a process of its own ends with %i and says what others of these tests get', async (code, args) => {
+  const alone = await cli.run(args, { alone: true });
+  expect(alone.code).toBe(code);
+  expect(alone).toEqual(await cli.run(args, { alone: false }));
 });
 
 test('a reader that has seen enough, such as head, is no problem', async () => {

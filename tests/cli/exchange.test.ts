@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decryptFile } from '#shared/core/merge/packs/encrypt.ts';
-import { CommandLine, ended, type Run } from '../support/cli.ts';
+import { CommandLine, ended } from '../support/cli.ts';
+import type { Run } from '../support/lane.ts';
 import { readPack } from '../support/packs.ts';
 
 const TITLE = 'Future of Binance in Russia';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { Lane } from '../support/lane.ts';
 
 export const PROJECT = join(import.meta.dirname, '../..');
 const COMMAND_LINE = join(PROJECT, 'shared/hosts/cli.ts');
@@ -26,11 +27,12 @@ const logOf = (home: string): string => join(home, 'network.log');
 export const attemptsBelow = (home: string): string[] =>
   existsSync(logOf(home)) ? readFileSync(logOf(home), 'utf8').trim().split('\n') : [];
 
+const placesBelow = (home: string) => ({ BRIEFWRIGHT_HOME: home, BRIEFWRIGHT_NETWORK_LOG: logOf(home) });
+
 /** The environment of a process that keeps all its things below `home` and is refused every way off this machine. */
 const environment = (home: string): NodeJS.ProcessEnv => ({
   ...process.env,
-  BRIEFWRIGHT_HOME: home,
-  BRIEFWRIGHT_NETWORK_LOG: logOf(home),
+  ...placesBelow(home),
   NODE_OPTIONS: `--import ${GUARD}`,
   // As the scripts of package.json have it.
   NODE_COMPILE_CACHE: join(PROJECT, 'node_modules/.cache/briefwright'),
@@ -74,9 +76,15 @@ const run = async (home: string, args: readonly string[]): Promise<string> => {
   return stdout;
 };
 
-/** Runs one command of the command line and returns what it prints. */
-export const runCommandLine = (home: string, ...args: readonly string[]): Promise<string> =>
-  run(home, [COMMAND_LINE, ...args]);
+let lane: Lane | undefined;
+
+/** Runs one command of the command line and returns what it prints. All of a process share one that runs them. */
+export const runCommandLine = async (home: string, ...args: readonly string[]): Promise<string> => {
+  lane ??= new Lane({ cwd: PROJECT, env: environment(home) });
+  const { code, stdout, stderr } = await lane.run(args, placesBelow(home));
+  if (code !== 0) throw new Error(`briefwright ${args.join(' ')}: exit ${code}\n${stderr}`);
+  return stdout;
+};
 
 /** Runs a program of the end-to-end tests under the same guard. */
 export const runProgram = (home: string, path: string, ...args: readonly string[]): Promise<string> =>

@@ -3,21 +3,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Lane, type Run } from './lane.ts';
 
 const ENTRY = fileURLToPath(new URL('../../shared/hosts/cli.ts', import.meta.url));
+/** Every so many commands one is a process of its own; the others share one, which costs a tenth. */
+const ALONE_EVERY = 16;
 
-export interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+interface Alone {
+  /** A process of its own. */
+  readonly alone?: boolean;
+  /** No file can grow beyond so many kilobytes. */
+  readonly fileLimit?: number;
 }
 
-/** The real command line as child processes, in a folder and with a profile of its own. */
+/** The real command line in a folder and with a profile of its own. */
 export class CommandLine {
   readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #lane: Lane;
+  #count = 0;
 
   private constructor(folder: string) {
     this.folder = folder;
+    this.#env = { ...process.env, BRIEFWRIGHT_HOME: this.path('home'), NO_COLOR: '1' };
+    this.#lane = new Lane({ cwd: folder, env: this.#env });
   }
 
   static async create(): Promise<CommandLine> {
@@ -28,18 +37,18 @@ export class CommandLine {
     return join(this.folder, name);
   }
 
-  /** Starts a command in the folder. With `fileLimit`, no file can grow beyond so many kilobytes. */
-  start(args: readonly string[], { fileLimit }: { fileLimit?: number } = {}): ChildProcess {
-    const env = { ...process.env, BRIEFWRIGHT_HOME: this.path('home'), NO_COLOR: '1' };
-    const options = { cwd: this.folder, env };
+  /** Starts a command as a process of its own in the folder. */
+  start(args: readonly string[], { fileLimit }: Pick<Alone, 'fileLimit'> = {}): ChildProcess {
+    const options = { cwd: this.folder, env: this.#env };
     if (fileLimit === undefined) return spawn(process.execPath, [ENTRY, ...args], options);
     const script = `ulimit -f ${fileLimit}; exec "$0" "$@"`;
     return spawn('bash', ['-c', script, process.execPath, ENTRY, ...args], options);
   }
 
   /** Runs a command to its end. */
-  run(args: readonly string[], options: { fileLimit?: number } = {}): Promise<Run> {
-    return ended(this.start(args, options));
+  run(args: readonly string[], { alone = this.#count++ % ALONE_EVERY === 0, fileLimit }: Alone = {}): Promise<Run> {
+    if (fileLimit !== undefined) return ended(this.start(args, { fileLimit }));
+    return alone ? ended(this.start(args)) : this.#lane.run(args);
   }
 
   /** What a command that must succeed printed as JSON. */
@@ -50,6 +59,7 @@ export class CommandLine {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lane.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -14,20 +14,26 @@ const drained = (stream: NodeJS.WriteStream): Promise<void> =>
     stream.write('', () => done());
   });
 
-/** Runs the command line with these arguments, the first two being the program's own, and ends the process. */
-export const main = async (argv: readonly string[]): Promise<void> => {
-  process.stdout.on('error', endQuietly);
-  process.stderr.on('error', endQuietly);
+/** Runs one command, such as `['facts', 'list', 'own.bwlib']`, and returns its exit code. */
+export const runCommand = async (args: readonly string[]): Promise<number> => {
   let exitCode = DONE;
   const program = createProgram((code) => {
     exitCode = code;
   });
   try {
-    await program.parseAsync([...argv.slice(0, 2), ...dashedQueryLast(program, argv.slice(2))]);
+    await program.parseAsync(dashedQueryLast(program, args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;
   }
+  return exitCode;
+};
+
+/** The command line as a program of its own: runs one command and ends the process. */
+export const main = async (args: readonly string[]): Promise<void> => {
+  process.stdout.on('error', endQuietly);
+  process.stderr.on('error', endQuietly);
+  const exitCode = await runCommand(args);
   // What stands in a pipe must be read before the process ends.
   await Promise.all([drained(process.stdout), drained(process.stderr)]);
   process.exit(exitCode);
