@@ -137,7 +137,7 @@ const PLACES: readonly Place[] = [
   },
   {
     file: 'shared/core/merge/plan.ts',
-    tests: ['tests/unit/merge/merge.test.ts', 'tests/contract/in-process.test.ts'],
+    tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
     mutations: [
       [
         'M14 a deletion is told as an edit',
@@ -155,7 +155,7 @@ const PLACES: readonly Place[] = [
   },
   {
     file: 'shared/core/services/merges.ts',
-    tests: ['tests/unit/services/merges.test.ts', 'tests/contract/in-process.test.ts'],
+    tests: ['tests/unit/services/merges.test.ts'],
     mutations: [
       ['M15 nothing is backed up before', 'if (offered.some(({ id }) => !leave.has(id))) store.backup();', ''],
     ],

@@ -26,7 +26,7 @@ const begin = async () => {
     await core.api.library.open({ file: await core.grant(world.library) });
     return core;
   };
-  return { world, pack, facts, blind, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  return { world, pack, facts, theirs, blind, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 };
 
 test('a file that came in whole is known by its bytes and not read again (M17)', async () => {
@@ -97,4 +97,24 @@ test('a file of which something was left is read again, and offers it', async ()
   ]);
   await apply(world.api, rest.preview);
   expect((await world.api.facts.get({ id: left })).statement).toBe('One of theirs.');
+});
+
+test('a deletion is told as one before, and the library is backed up before anything comes in (M14, M15)', async () => {
+  await using made = await begin();
+  const { world, pack, facts, theirs } = made;
+  await apply(world.api, (await preview(world.running, pack)).preview);
+  const before = await world.api.library.backups();
+  await theirs.api.facts.retire({ ids: [facts[0]?.id ?? ''] });
+  const second = world.path('second.bwpack');
+  await finishTask(
+    theirs.api,
+    'pack',
+    (await theirs.api.packs.start({ file: await theirs.grant(second), choice: {} })).task,
+  );
+  const found = await preview(world.running, second);
+  expect(found).toMatchObject({ added: 0, updated: 0, deleted: 1 });
+  expect((await world.api.merges.items({ preview: found.preview })).items).toMatchObject([{ effect: 'deleted' }]);
+  const { deleted } = await apply(world.api, found.preview);
+  expect(deleted).toBe(1);
+  expect((await world.api.library.backups()).length).toBe(before.length + 1);
 });
