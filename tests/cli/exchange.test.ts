@@ -268,23 +268,23 @@ describe('duplicates', () => {
 
 describe('conflicts', () => {
   test('a marking is set lower than another version says only with a reason, one by one and by a rule', async () => {
-    await cli.json('init', 'ours.bwlib');
-    const { id } = await cli.json<{ id: string }>('facts', 'add', 'ours.bwlib', '--statement', 'It fell');
-    await cli.json('init', 'theirs.bwlib');
-    await cli.json('merge', 'theirs.bwlib', 'ours.bwlib');
-    await cli.json('facts', 'edit', 'ours.bwlib', id, '--tlp', 'AMBER');
-    await cli.json('facts', 'edit', 'theirs.bwlib', id, '--tlp', 'GREEN');
-    await cli.json('merge', 'ours.bwlib', 'theirs.bwlib');
-    const resolve = (...more: string[]) => cli.run(['conflicts', 'resolve', 'ours.bwlib', ...more]);
+    await cli.json('init', 'lowered.bwlib');
+    const { id } = await cli.json<{ id: string }>('facts', 'add', 'lowered.bwlib', '--statement', 'It fell');
+    await cli.json('init', 'lowering.bwlib');
+    await cli.json('merge', 'lowering.bwlib', 'lowered.bwlib');
+    await cli.json('facts', 'edit', 'lowered.bwlib', id, '--tlp', 'AMBER');
+    await cli.json('facts', 'edit', 'lowering.bwlib', id, '--tlp', 'GREEN');
+    await cli.json('merge', 'lowered.bwlib', 'lowering.bwlib');
+    const resolve = (...more: string[]) => cli.run(['conflicts', 'resolve', 'lowered.bwlib', ...more]);
     const dry = await resolve('--newest', '--dry-run');
     expect(dry.stdout).toBe('Would settle 1 conflict; 0 left. It would lower 1 marking: give a --reason.\n');
     const many = await resolve('--newest');
     expect(many.code).toBe(2);
     expectSentence(many, 'lower than another version says', '--reason');
     expectSentence(await resolve(id, 'marking', '--value', '"CLEAR"'), '--reason');
-    expect(await cli.json('conflicts', 'list', 'ours.bwlib')).toHaveLength(1);
+    expect(await cli.json('conflicts', 'list', 'lowered.bwlib')).toHaveLength(1);
     expect((await resolve('--newest', '--reason', 'Published since')).stdout).toBe('Settled 1 conflict; 0 left.\n');
-    expect(await cli.json('facts', 'show', 'ours.bwlib', id)).toMatchObject({ marking: 'GREEN' });
+    expect(await cli.json('facts', 'show', 'lowered.bwlib', id)).toMatchObject({ marking: 'GREEN' });
   });
 });
 
