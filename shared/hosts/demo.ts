@@ -1,16 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-
-// Compiled once, every later run is quicker; so the rest is loaded after this line.
-enableCompileCache();
-const { Command } = await import('commander');
-const { bytes, count } = await import('./cli/output.ts');
-const { DONE } = await import('./cli/problems.ts');
-const { Session } = await import('./cli/session.ts');
-const { addGeneralOptions } = await import('./cli/values.ts');
-const { project } = await import('./project.ts');
+import { Command } from 'commander';
+import { bytes, count } from './cli/output.ts';
+import { DONE } from './cli/problems.ts';
+import { Session } from './cli/session.ts';
+import { addGeneralOptions } from './cli/values.ts';
+import { project } from './project.ts';
 
 const BRIEFING = 'Future of Binance in Russia';
 
