@@ -162,7 +162,7 @@ const PLACES: readonly Place[] = [
   },
   {
     file: 'shared/core/merge/undo.ts',
-    tests: ['tests/unit/merge/merge.test.ts'],
+    tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
     mutations: [
       ['M16 taking back overwrites what was edited since', 'if (since.has(name)) kept++;', 'if (name === "") kept++;'],
       ['M16 what came and was worked on since is retired', 'if (telling(others, rootOf).length > 0) return 1;', ''],
