@@ -25,6 +25,8 @@ export const runProgram = async (program: string, args: readonly string[], input
   child.stderr.on('data', (chunk: Buffer) => {
     told += chunk.toString();
   });
+  // A program that reads nothing may have ended before.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number];
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${told}`);
