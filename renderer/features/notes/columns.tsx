@@ -32,7 +32,7 @@ export const NOTE_TABLE: readonly Column<NoteItem>[] = [
   {
     id: 'updatedAt',
     title: 'notes:columns.updatedAt',
-    width: 84,
+    width: 124,
     leaves: 2,
     align: 'end',
     sortable: true,
