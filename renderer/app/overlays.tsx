@@ -2,11 +2,17 @@ import { create } from 'zustand';
 import { later } from './later.tsx';
 import { problemNotice } from './notices.tsx';
 
+/** A box whose code cannot be had counts as closed, so that its key tries again. */
+const giveUp = (problem: unknown): void => {
+  closeOverlay();
+  problemNotice(problem);
+};
+
 const OVERLAYS = {
-  palette: later(() => import('./Palette.tsx'), problemNotice),
-  capture: later(() => import('../features/capture/Capture.tsx'), problemNotice),
-  join: later(() => import('../features/duplicates/JoinBox.tsx'), problemNotice),
-  propose: later(() => import('../features/proposals/ProposeBox.tsx'), problemNotice),
+  palette: later(() => import('./Palette.tsx'), giveUp),
+  capture: later(() => import('../features/capture/Capture.tsx'), giveUp),
+  join: later(() => import('../features/duplicates/JoinBox.tsx'), giveUp),
+  propose: later(() => import('../features/proposals/ProposeBox.tsx'), giveUp),
 };
 
 export type Overlay = keyof typeof OVERLAYS;
