@@ -12,6 +12,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    // What fails everywhere is told by the first ones; waiting for all of them would outlast the patience of CI.
+    bail: process.env.CI ? 20 : 0,
     // Programs that tests start compile what they load once, as those of package.json do.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/briefwright') },
     // What is waited for comes when it comes: a busy machine is no failure.

@@ -14,6 +14,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A second try on CI is told as flaky in the summary; it keeps a busy machine from holding up a landing.
   retries: process.env.CI ? 1 : 0,
+  // When the app as a whole does not start, the first failures tell it as well as all of them would.
+  maxFailures: process.env.CI ? 8 : 0,
   workers: 2,
   // What is waited for comes when it comes: a busy machine is no failure.
   timeout: 180_000,

@@ -21,5 +21,16 @@ export const callHeaders = (url: string, cookie: string): Record<string, string>
 /** The Api of a running browser mode, over HTTP. */
 export const httpClient = async (url: string): Promise<Api> => {
   const cookie = await signIn(url);
-  return createORPCClient<Api>(new RPCLink({ url: new URL(RPC_PATH, url), headers: callHeaders(url, cookie) }));
+  // Node's fetch forgets the signal of a request that was collected as garbage while its answer still comes in, so that
+  // leaving a stream would never end. Browsers do not; here every request is kept as long as the client.
+  const kept: Request[] = [];
+  const link = new RPCLink({
+    url: new URL(RPC_PATH, url),
+    headers: callHeaders(url, cookie),
+    fetch: (request, init) => {
+      kept.push(request);
+      return fetch(request, init);
+    },
+  });
+  return createORPCClient<Api>(link);
 };

@@ -6,6 +6,9 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** How long one command may take, in milliseconds: less than a test, so that the test can tell which one it was. */
+const LIMIT = 120_000;
+
 /** A command for the lane. */
 export interface Order {
   readonly args: readonly string[];
@@ -34,13 +37,21 @@ export class Lane {
     return run;
   }
 
+  /** The process, a new one when the last one has ended meanwhile. */
+  #alive(): ChildProcess {
+    if (!this.#child?.connected) this.#child = this.#start();
+    return this.#child;
+  }
+
   #order(order: Order): Promise<Run> {
-    this.#child ??= this.#start();
-    const child = this.#child;
+    const child = this.#alive();
     child.ref();
     child.channel?.ref();
     return new Promise((resolve, reject) => {
+      const command = `“${order.args.join(' ')}”`;
+      const clock = setTimeout(() => child.kill('SIGKILL'), LIMIT);
       const finish = (): void => {
+        clearTimeout(clock);
         child.off('message', tell);
         child.off('exit', fail);
         // Whoever forgets the lane is not held up by it; it ends with the process that started it.
@@ -54,7 +65,7 @@ export class Lane {
       const fail = (code: number | null, signal: string | null): void => {
         finish();
         this.#child = undefined;
-        reject(new Error(`“${order.args.join(' ')}” ended the process: ${code ?? signal}`));
+        reject(new Error(`${command} ended the process, or took over ${LIMIT / 1000} s: ${code ?? signal}`));
       };
       child.once('message', tell);
       child.once('exit', fail);
