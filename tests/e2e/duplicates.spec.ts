@@ -55,6 +55,7 @@ test('a pair is compared, joined by key, undone, told apart, offered again, and 
   await pane.getByRole('button', { name: 'Not the same' }).click();
   await takeBack(page, '1 pair is not offered again in this file.', 'Offer again');
   await pairOf(page, HARBOUR).click();
+  await expect(pane.getByRole('heading', { level: 2 })).toHaveText(`${HARBOUR}.`);
   await pane.getByRole('textbox', { name: 'Reason' }).fill('One closure');
   await pane.getByRole('button', { name: /^Join: keep/ }).click();
   await expect(pairOf(page, HARBOUR)).toBeHidden();

@@ -8,6 +8,7 @@ import { Refusal } from '../../core/refusal.ts';
 import type { RunningCore } from '../../core/running.ts';
 import { SAFE_HEADERS } from '../web/csp.ts';
 import { pageFile } from '../web/static.ts';
+import { CONNECTION_TIMES, endBroken } from './connections.ts';
 import { checkCall, checkRequest, type Denial, isCall, isOwnCall, pathOf, RateLimit, UPLOAD_PATH } from './guard.ts';
 import { ownRouter } from './own-router.ts';
 import { Sessions } from './sessions.ts';
@@ -160,11 +161,7 @@ const listen = async (server: Server, port: number): Promise<number> => {
 export const startServer = async (options: ServeOptions): Promise<RunningServer> => {
   const sessions = new Sessions();
   const server = createServer({
-    // A sender that dawdles over its request is cut off; answers may take as long as they need.
-    headersTimeout: 10_000,
-    requestTimeout: 60_000,
-    connectionsCheckingInterval: 5_000,
-    keepAliveTimeout: 10_000,
+    ...CONNECTION_TIMES,
     maxHeaderSize: 16_384,
     requireHostHeader: true,
   });
@@ -180,10 +177,7 @@ export const startServer = async (options: ServeOptions): Promise<RunningServer>
     });
   });
   for (const event of ['upgrade', 'connect'] as const) server.on(event, (_request, socket) => socket.destroy());
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
-  });
+  server.on('clientError', endBroken);
 
   const newUrl = (): string => `http://${authority}/?token=${sessions.newToken()}`;
   return {
