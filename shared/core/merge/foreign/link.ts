@@ -61,7 +61,7 @@ export class Link {
     this.#exited = new Promise((done) => process.onExit(done));
     void this.#exited.then(() => this.#fail(this.#isReady ? refuseFatal(name) : refuseStart()));
     process.onMessage((message) => this.#hear(message));
-    this.#wait(startMs, refuseStart());
+    this.#wait(startMs, refuseStart);
   }
 
   ask(question: Question): Promise<unknown> {
@@ -83,16 +83,16 @@ export class Link {
     this.#asked = this.#queue.shift();
     if (!this.#asked) return;
     const { question } = this.#asked;
-    if (question.type === 'prepare') this.#wait(START_MS, refuseStart());
-    else this.#wait(this.#answerMs, refuseSlow(this.#name));
+    if (question.type === 'prepare') this.#wait(START_MS, refuseStart);
+    else this.#wait(this.#answerMs, () => refuseSlow(this.#name));
     this.#process.send({ n: ++this.#n, question } satisfies Asked);
   }
 
-  #wait(ms: number, refusal: Refusal): void {
+  #wait(ms: number, refusal: () => Refusal): void {
     const due = performance.now() + ms;
     this.#timer = setTimeout(() => {
       if (performance.now() - due > LATE_MS) this.#wait(GRACE_MS, refusal);
-      else this.#fail(refusal);
+      else this.#fail(refusal());
     }, ms);
   }
 
