@@ -1,20 +1,26 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import axe from 'axe-core';
 import { type App, expect, test } from './app.ts';
 import { GROUPS, type Place } from './places.ts';
 
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
 /** What axe finds on the page as it stands, or in what floats over it; with `rules`, by these alone, once it was there. */
 const findings = async (page: Page, floats: boolean, rules?: string[]): Promise<string[]> => {
-  // The page has axe since the first time, and need not read it again.
-  const loaded = rules === undefined ? {} : { axeSource: 'window.axe.version' };
-  // Electron cannot open the page in which the findings would otherwise be put together; there are no frames.
-  const axe = new AxeBuilder({ page, ...loaded }).setLegacyMode();
-  // What is as it should be is not described: a megabyte, and half of the time.
-  axe.options({ resultTypes: ['violations'] });
-  if (floats) axe.include('#overlays');
-  if (rules) axe.withRules(rules);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+  // The page keeps axe until it is opened anew.
+  if (rules === undefined) await page.evaluate(axe.source);
+  return page.evaluate(
+    async ({ within, only }) => {
+      // What is as it should be is not described: a megabyte, and half of the time.
+      const { violations } = await window.axe.run(within, { resultTypes: ['violations'], ...only });
+      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+    },
+    { within: floats ? '#overlays' : 'html', only: rules ? { runOnly: rules } : {} },
+  );
 };
 
 const inColours = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
