@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Fuzz } from '../support/fuzz-foreign.ts';
 
 /** More by `npm run fuzz:foreign`. */
-const CASES = 300;
+const CASES = 2000;
 const KEPT = join(import.meta.dirname, '../../test-results/fuzz-foreign');
 
 test('a spoilt pack, library or PDF is read or refused, and nothing on the disk changes', async () => {

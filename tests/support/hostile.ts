@@ -78,8 +78,8 @@ export const patch = (path: string, change: (bytes: Buffer) => unknown): void =>
 export const edit = (path: string, change: (db: Database.Database) => void): void => {
   const db = new Database(path);
   try {
-    db.pragma('journal_mode = DELETE');
     db.pragma('synchronous = OFF');
+    db.pragma('journal_mode = DELETE');
     db.unsafeMode(true);
     db.pragma('writable_schema = ON');
     db.pragma('ignore_check_constraints = ON');
