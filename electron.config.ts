@@ -81,6 +81,7 @@ export default defineConfig({
           'command-line': at('shared/hosts/cli/main.ts'),
           'core-worker': at('shared/core/worker.ts'),
           'pdf-worker': at('shared/core/pdf/worker.ts'),
+          'backup-worker': at('shared/core/store/backup-worker.ts'),
           'foreign-process': at('shared/core/merge/foreign/process.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -17,6 +17,7 @@ const core = await startCore({
   libraries: places.libraries,
   resources: project.resources,
   pdfWorker: project.pdfWorker.href,
+  backupWorker: project.backupWorker.href,
   foreignProcess: project.foreignProcess.href,
   now: null,
   author: null,

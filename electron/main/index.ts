@@ -42,6 +42,7 @@ const startOwnCore = (): Promise<RunningCore> =>
     libraries: user.libraries,
     resources: places.resources,
     pdfWorker: places.pdfWorker.href,
+    backupWorker: places.backupWorker.href,
     foreignProcess: places.foreignProcess.href,
     now: null,
     author: null,

@@ -7,6 +7,7 @@ export interface AppPlaces {
   readonly preload: string;
   readonly coreWorker: URL;
   readonly pdfWorker: URL;
+  readonly backupWorker: URL;
   readonly foreignProcess: URL;
 }
 
@@ -20,5 +21,6 @@ export const appPlaces = (appFolder: string, main: string): AppPlaces => ({
   preload: join(appFolder, 'out', 'preload', 'index.cjs'),
   coreWorker: new URL('./core-worker.js', main),
   pdfWorker: new URL('./pdf-worker.js', main),
+  backupWorker: new URL('./backup-worker.js', main),
   foreignProcess: new URL('./foreign-process.js', main),
 });

@@ -13,6 +13,8 @@ export interface CoreOptions {
   readonly resources: string;
   /** File URL of the PDF worker's entry. */
   readonly pdfWorker: string;
+  /** File URL of the entry of the thread that makes backups. */
+  readonly backupWorker: string;
   /** File URL of the process that reads files from somebody else. */
   readonly foreignProcess: string;
   /** ISO date or time that stands in for the present, for reproducible runs; null for the real clock. */

@@ -22,6 +22,7 @@ export const project = {
   commandLine: part('command-line', 'shared/hosts/cli/main.ts'),
   coreWorker: part('core-worker', 'shared/core/worker.ts'),
   pdfWorker: part('pdf-worker', 'shared/core/pdf/worker.ts'),
+  backupWorker: part('backup-worker', 'shared/core/store/backup-worker.ts'),
   foreignProcess: part('foreign-process', 'shared/core/merge/foreign/process.ts'),
 };
 

@@ -4,8 +4,10 @@ import { define } from '#shared/core/pdf/define.ts';
 import { loadFonts } from '#shared/core/pdf/fonts.ts';
 import { preparePdfmake, renderTree } from '#shared/core/pdf/render.ts';
 import { readMaterial } from '#shared/core/services/material.ts';
+import { backupIn } from '#shared/core/store/backup-thread.ts';
 import { Store } from '#shared/core/store/store.ts';
 import { buildTree } from '#shared/document/build.ts';
+import { project } from '#shared/hosts/project.ts';
 import { inTurns, type Line, median } from './measure.ts';
 import { PROJECT, runCommand } from './process.ts';
 
@@ -19,6 +21,7 @@ const sampleTree = async (folder: string, library: string) => {
     now: Date.now,
     slow: () => {},
     onChange: () => {},
+    backup: backupIn(project.backupWorker),
   });
   const id = store.read.get('SELECT id FROM briefings')?.id as string;
   const tree = buildTree(readMaterial(store.read, id), { today: '2026-11-22' });

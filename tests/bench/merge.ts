@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import type { Task } from '#shared/contract/tasks.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
+import { backupIn } from '#shared/core/store/backup-thread.ts';
 import { Store } from '#shared/core/store/store.ts';
 import { project } from '#shared/hosts/project.ts';
 import { evidenceFields, factFields } from '#shared/model/fact.ts';
@@ -32,6 +33,7 @@ const coreIn = (folder: string, profile: string): RunningCore =>
     libraries: join(folder, 'libraries'),
     resources: project.resources,
     pdfWorker: project.pdfWorker.href,
+    backupWorker: project.backupWorker.href,
     foreignProcess: project.foreignProcess.href,
     now: null,
     author: 'Bench',
@@ -45,7 +47,13 @@ const outcome = async ({ api }: RunningCore, task: string): Promise<NonNullable<
 };
 
 const open = (folder: string, path: string, profile: string): Promise<Store> =>
-  Store.open(path, { profile: join(folder, profile), now: Date.now, slow: () => {}, onChange: () => {} });
+  Store.open(path, {
+    profile: join(folder, profile),
+    now: Date.now,
+    slow: () => {},
+    onChange: () => {},
+    backup: backupIn(project.backupWorker),
+  });
 
 /** Our library and a colleague's copy of it, both edited; what the colleague shares carries a tag. */
 const prepare = async (folder: string): Promise<{ ours: string; theirs: string }> => {

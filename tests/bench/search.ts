@@ -20,6 +20,7 @@ export const measureSearch = async (folder: string, runs: number): Promise<Line[
       libraries: join(folder, 'libraries'),
       resources: project.resources,
       pdfWorker: project.pdfWorker.href,
+      backupWorker: project.backupWorker.href,
       foreignProcess: project.foreignProcess.href,
       now: null,
       author: 'Bench',

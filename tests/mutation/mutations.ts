@@ -157,7 +157,21 @@ const PLACES: readonly Place[] = [
     file: 'shared/core/services/merges.ts',
     tests: ['tests/unit/services/merges.test.ts'],
     mutations: [
-      ['M15 nothing is backed up before', 'if (offered.some(({ id }) => !leave.has(id))) store.backup();', ''],
+      [
+        'M15 nothing is backed up before',
+        'takesSome ? besideBackup(store, control, take) : take(control.signal)',
+        'take(control.signal)',
+      ],
+      [
+        'M15 what is not backed up comes in all the same',
+        "if (made.status === 'rejected') throw made.reason;",
+        'failed.abort();',
+      ],
+      [
+        'M15 a backup has what was just coming in',
+        'await (takesSome ? besideBackup(store, control, take) : take(control.signal))',
+        'await take(control.signal); write.db.exec("COMMIT; BEGIN IMMEDIATE"); await store.backup()',
+      ],
     ],
   },
   {

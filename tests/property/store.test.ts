@@ -170,7 +170,7 @@ describe('who writes (M1)', () => {
     await using world = new World();
     const original = await world.createStore(world.path('one', 'a.bwlib'));
     await addFact(original);
-    original.backup(world.path('two'));
+    await original.backup(world.path('two'));
     const copies = await import('node:fs').then(({ readdirSync }) => readdirSync(world.path('two')));
     const copy = await world.openStore(world.path('two', copies[0] ?? ''));
     await addFact(original);
@@ -216,7 +216,7 @@ test('the digest is of what is held, not of how the file lies', async () => {
   const id = await addFact(store, { tags: ['b', 'a'] });
   await addFact(store);
   const digest = digestOf(store.read);
-  const { path } = store.backup(world.path('copies'));
+  const { path } = await store.backup(world.path('copies'));
   expect(digestOf((await world.openStore(path)).read)).toEqual(digest);
   await store.write(step('fact.edit'), (write) => write.change('fact', id, { statement: 'Another fact' }));
   expect(digestOf(store.read).content).not.toBe(digest.content);

@@ -10,6 +10,7 @@ export const coreOptions = (folder: string, more: Partial<CoreOptions> = {}): Co
   libraries: join(folder, 'libraries'),
   resources: project.resources,
   pdfWorker: project.pdfWorker.href,
+  backupWorker: project.backupWorker.href,
   foreignProcess: project.foreignProcess.href,
   now: null,
   author: null,

@@ -7,6 +7,7 @@ import type { Task } from '#shared/contract/tasks.ts';
 import type { CoreOptions } from '#shared/core/options.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
+import { backupIn } from '#shared/core/store/backup-thread.ts';
 import { Store, type StorePorts } from '#shared/core/store/store.ts';
 import { project } from '#shared/hosts/project.ts';
 
@@ -49,6 +50,7 @@ export class World implements AsyncDisposable {
       now: this.clock.now,
       slow: () => {},
       onChange: (event) => void this.events.push(event),
+      backup: backupIn(project.backupWorker),
     };
   }
 
@@ -70,6 +72,7 @@ export class World implements AsyncDisposable {
       libraries: join(profile, 'libraries'),
       resources: project.resources,
       pdfWorker: project.pdfWorker.href,
+      backupWorker: project.backupWorker.href,
       foreignProcess: project.foreignProcess.href,
       get now() {
         return new Date(clock.ms).toISOString();

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { unjoined } from '../store/aliases.ts';
 import { backupFolder, copyDatabase, listBackups, sha256OfFile } from '../store/backup.ts';
+import { backupIn } from '../store/backup-thread.ts';
 import { digestOf } from '../store/digest.ts';
 import { inspectFile } from '../store/file.ts';
 import type { Readable } from '../store/handle.ts';
@@ -97,6 +98,7 @@ export const libraryService = (context: Context, known: KnownLibraries): Service
     now: context.now,
     slow: (sql, ms) => context.log(`slow query, ${Math.round(ms)} ms: ${sql}`),
     onChange: context.emit,
+    backup: backupIn(context.options.backupWorker),
   };
 
   const adopt = async (store: Store): Promise<LibraryInfo> => {
@@ -136,7 +138,7 @@ export const libraryService = (context: Context, known: KnownLibraries): Service
       return { ok: problems.length === 0, problems };
     },
     backup: async ({ folder }) => {
-      const { path, name, bytes, at } = context.store.backup(
+      const { path, name, bytes, at } = await context.store.backup(
         folder === undefined ? undefined : context.tokens.path(folder),
       );
       return { name, bytes, at, sha256: await sha256OfFile(path), file: context.tokens.grant(path) };

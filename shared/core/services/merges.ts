@@ -10,6 +10,7 @@ import type { ServiceOf } from '../router.ts';
 import { sha256OfFile } from '../store/backup.ts';
 import { noteHandled } from '../store/colleagues.ts';
 import { OwnReplica } from '../store/receive.ts';
+import type { Store } from '../store/store.ts';
 import type { TaskControl } from '../tasks.ts';
 import { noteReceived } from './colleagues.ts';
 import type { Context } from './context.ts';
@@ -29,6 +30,30 @@ interface Means extends Readers {
 
 const NOTHING = { added: 0, updated: 0, conflicts: 0, deleted: 0, withheld: 0, raised: 0 };
 
+/**
+ * Does what is written while the state before, which is all that others see, is copied: that copy is there before
+ * anything of it counts (M15, decision 020). What fails first stops the work; the copy is always waited for.
+ */
+const besideBackup = async <T>(
+  store: Store,
+  { signal, progress }: TaskControl,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const failed = new AbortController();
+  const backup = store.backup().catch((error: unknown) => {
+    failed.abort();
+    throw error;
+  });
+  const working = work(AbortSignal.any([signal, failed.signal])).then((result) => {
+    progress(0.92, 'backup');
+    return result;
+  });
+  const [made, done] = await Promise.allSettled([backup, working]);
+  if (made.status === 'rejected') throw made.reason;
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
+};
+
 const runMerge = async (
   context: Context,
   preview: Preview,
@@ -39,13 +64,13 @@ const runMerge = async (
   const { foreign } = preview;
   if (!foreign) return { ...NOTHING, unchanged: preview.plan.unchanged, receipt: null };
   const subject = preview.claims.from || preview.name;
-  control.progress(0, 'backup');
   const offered = [...preview.plan.items, ...preview.plan.clashes];
   const leftNone = !offered.some(({ id }) => leave.has(id));
-  if (offered.some(({ id }) => !leave.has(id))) store.backup();
+  const takesSome = offered.some(({ id }) => !leave.has(id));
   try {
     return await context.writeLong({ title: 'merge.apply', subject, undoable: false }, async (write) => {
-      const applied = await applyMerge(write, foreign, preview.plan, leave, control);
+      const take = (signal: AbortSignal) => applyMerge(write, foreign, preview.plan, leave, { ...control, signal });
+      const applied = await (takesSome ? besideBackup(store, control, take) : take(control.signal));
       if (isCredible(preview.claims.from, preview.verdict)) await noteReceived(write, foreign);
       // What was left out may be wanted later, so a shared folder goes on to offer it.
       if (leftNone) noteHandled(write.db, preview.sha256, write.now);

@@ -158,7 +158,22 @@ const makeFolder = (folder: string): void => {
   }
 };
 
-/** A checked, dated copy in the folder; the oldest beyond the rotation are removed. */
+/** What a process that was killed left of a copy that it had begun. */
+const LEFTOVER = /\.bwlib\.[0-9a-f-]{36}\.tmp$/;
+/** No copy takes this long, in milliseconds. */
+const ABANDONED_MS = 3_600_000;
+
+const removeLeftovers = (folder: string, library: string): void => {
+  const prefix = `${basename(library, '.bwlib')}-`;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (!name.startsWith(prefix) || !LEFTOVER.test(name)) continue;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats && Date.now() - stats.mtimeMs > ABANDONED_MS) rmSync(path, { force: true });
+  }
+};
+
+/** A checked, dated copy in the folder; the oldest beyond the rotation are removed, and copies that were never finished. */
 export const backupDatabase = (db: Database.Database, library: string, folder: string, ms: number): BackupFile => {
   makeFolder(folder);
   let name = `${basename(library, '.bwlib')}-${stampOf(ms)}.bwlib`;
@@ -167,5 +182,6 @@ export const backupDatabase = (db: Database.Database, library: string, folder: s
   const path = join(folder, name);
   copyDatabase(db, path);
   for (const old of listBackups(folder, library).slice(KEPT)) rmSync(old.path, { force: true });
+  removeLeftovers(folder, library);
   return { path, name, bytes: statSync(path).size, at: ms };
 };

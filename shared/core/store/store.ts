@@ -5,7 +5,8 @@ import { Mutex } from 'async-mutex';
 import Database from 'better-sqlite3';
 import type { ChangeEvent } from '../../contract/edits.ts';
 import { Refusal } from '../refusal.ts';
-import { type BackupFile, backupDatabase, backupFolder, checkTarget, copyDatabase } from './backup.ts';
+import { type BackupFile, backupFolder, checkTarget, copyDatabase } from './backup.ts';
+import type { MakeBackup } from './backup-thread.ts';
 import { APPLICATION_ID } from './file.ts';
 import { Readable, type SlowLog, Writable } from './handle.ts';
 import { patiently } from './migrate.ts';
@@ -21,6 +22,7 @@ export interface StorePorts {
   readonly profile: string;
   readonly now: () => number;
   readonly slow: SlowLog;
+  readonly backup: MakeBackup;
   /** Told after every commit, ours and others'. */
   readonly onChange: (event: ChangeEvent) => void;
 }
@@ -270,15 +272,12 @@ export class Store {
     }
   }
 
-  /** A checked copy into the rotation, or into a folder of the user's choice. */
-  backup(folder: string = backupFolder(this.path)): BackupFile {
-    // A connection of its own, since VACUUM cannot run inside a transaction that another step has open.
-    const db = openReader(this.#handles.readPath);
-    try {
-      return backupDatabase(db, this.path, folder, this.#ports.now());
-    } finally {
-      db.close();
-    }
+  /**
+   * A checked copy into the rotation, or into a folder of the user's choice: of what is committed now, also in the midst
+   * of a step.
+   */
+  backup(folder: string = backupFolder(this.path)): Promise<BackupFile> {
+    return this.#ports.backup({ from: this.#handles.readPath, library: this.path, folder, ms: this.#ports.now() });
   }
 
   async close(): Promise<void> {

@@ -58,6 +58,7 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
           resources: project.resources,
           worker: project.coreWorker,
           pdfWorker: project.pdfWorker.href,
+          backupWorker: project.backupWorker.href,
           foreignProcess: project.foreignProcess.href,
           now: session.options.now ?? null,
           author: session.options.author ?? null,

@@ -43,6 +43,7 @@ export class Session {
         version: projectVersion(),
         resources: project.resources,
         pdfWorker: project.pdfWorker.href,
+        backupWorker: project.backupWorker.href,
         foreignProcess: project.foreignProcess.href,
         now: this.options.now ?? null,
         author: this.options.author ?? null,

@@ -1,7 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
+import { backupFolder } from '#shared/core/store/backup.ts';
+import { digestOf } from '#shared/core/store/digest.ts';
 import { finishTask, openWorld } from '../../support/world.ts';
 
 const preview = async (core: RunningCore, path: string) =>
@@ -112,9 +116,29 @@ test('a deletion is told as one before, and the library is backed up before anyt
     (await theirs.api.packs.start({ file: await theirs.grant(second), choice: {} })).task,
   );
   const found = await preview(world.running, second);
+  const digest = await world.api.library.digest();
   expect(found).toMatchObject({ added: 0, updated: 0, deleted: 1 });
   expect((await world.api.merges.items({ preview: found.preview })).items).toMatchObject([{ effect: 'deleted' }]);
   const { deleted } = await apply(world.api, found.preview);
   expect(deleted).toBe(1);
-  expect((await world.api.library.backups()).length).toBe(before.length + 1);
+  const after = await world.api.library.backups();
+  expect(after.length).toBe(before.length + 1);
+  // What came in was written meanwhile, and is not in it.
+  const backup = await world.openStore(join(backupFolder(world.library), after[0]?.name ?? ''));
+  expect(digestOf(backup.read)).toEqual(digest);
+});
+
+test('a merge that cannot be backed up changes nothing and says why (M15)', async () => {
+  await using made = await begin();
+  const { world, pack } = made;
+  const found = await preview(world.running, pack);
+  const digest = await world.api.library.digest();
+  rmSync(backupFolder(world.library), { recursive: true, force: true });
+  writeFileSync(backupFolder(world.library), '');
+  await expect(apply(world.api, found.preview)).rejects.toThrow(
+    /\.backups is a file, not a folder; choose a folder\.$/,
+  );
+  expect(await world.api.library.digest()).toEqual(digest);
+  rmSync(backupFolder(world.library));
+  expect((await apply(world.api, found.preview)).added).toBe(2);
 });
