@@ -1,15 +1,18 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Task } from '#shared/contract/tasks.ts';
+import type { CoreOptions } from '#shared/core/options.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import type { RunningCore } from '#shared/core/running.ts';
+import { startCore } from '#shared/core/start-core.ts';
 import { backupIn } from '#shared/core/store/backup-thread.ts';
 import { Store } from '#shared/core/store/store.ts';
 import { project } from '#shared/hosts/project.ts';
 import { evidenceFields, factFields } from '#shared/model/fact.ts';
 import { writeFacts } from './csv.ts';
-import { type Line, median, timed } from './measure.ts';
+import { type Line, median, percentile, timed } from './measure.ts';
 import { runCommand } from './process.ts';
 
 /** With their evidence 300,000 records. */
@@ -25,19 +28,20 @@ const TAG = 'shared';
 
 const step = (author: string) => ({ title: 'bench', subject: 'bench', author });
 
-const coreIn = (folder: string, profile: string): RunningCore =>
-  runCore({
-    host: 'cli',
-    version: 'bench',
-    profile: join(folder, profile),
-    libraries: join(folder, 'libraries'),
-    resources: project.resources,
-    pdfWorker: project.pdfWorker.href,
-    backupWorker: project.backupWorker.href,
-    foreignProcess: project.foreignProcess.href,
-    now: null,
-    author: 'Bench',
-  });
+const optionsIn = (folder: string, profile: string): CoreOptions => ({
+  host: 'cli',
+  version: 'bench',
+  profile: join(folder, profile),
+  libraries: join(folder, 'libraries'),
+  resources: project.resources,
+  pdfWorker: project.pdfWorker.href,
+  backupWorker: project.backupWorker.href,
+  foreignProcess: project.foreignProcess.href,
+  now: null,
+  author: 'Bench',
+});
+
+const coreIn = (folder: string, profile: string): RunningCore => runCore(optionsIn(folder, profile));
 
 const outcome = async ({ api }: RunningCore, task: string): Promise<NonNullable<Task['outcome']>> => {
   let last: Task | undefined;
@@ -117,6 +121,32 @@ const bareMerge = (folder: string, ours: string, theirs: string): number => {
   return ms;
 };
 
+/** How long lists of facts wait for their answer while a merge goes on, in a core in a thread as windows have it. */
+const waitsMeanwhile = async (folder: string, ours: string, pack: string): Promise<number[]> => {
+  const copy = join(folder, 'watched.bwlib');
+  copyFileSync(ours, copy);
+  const core = await startCore({ ...optionsIn(folder, 'watcher'), worker: project.coreWorker });
+  await core.api.library.open({ file: await core.grant(copy) });
+  const found = await outcome(core, (await core.api.merges.preview({ file: await core.grant(pack) })).task);
+  if (found.type !== 'preview') throw new Error('There is no preview.');
+  const { task } = await core.api.merges.apply({ preview: found.result.preview });
+  const waits: number[] = [];
+  let isMerging = true;
+  const asking = (async () => {
+    while (isMerging) {
+      waits.push(await timed(() => core.api.facts.list({})));
+      await delay(50);
+    }
+  })();
+  await outcome(core, task);
+  isMerging = false;
+  await asking;
+  await core.close();
+  rmSync(`${copy}.backups`, { recursive: true, force: true });
+  rmSync(copy, { force: true });
+  return waits;
+};
+
 /** A pack of 100,000 records, merged into a library of 300,000, beside bare SQL. */
 export const measureMerge = async (folder: string, runs: number): Promise<Line[]> => {
   const { ours, theirs } = await prepare(folder);
@@ -167,6 +197,7 @@ export const measureMerge = async (folder: string, runs: number): Promise<Line[]
   const { megabytes } = await runCommand('merge', copy, pack);
   rmSync(`${copy}.backups`, { recursive: true, force: true });
   rmSync(copy, { force: true });
+  const waits = await waitsMeanwhile(folder, ours, pack);
   const ratio = median(merges) / median(bare);
   const ms = (values: readonly number[]): string => `${median(values).toFixed(0)} ms`;
   return [
@@ -175,6 +206,12 @@ export const measureMerge = async (folder: string, runs: number): Promise<Line[]
     { what: '  merging it into 300,000, with the backup before', value: ms(merges), asked: '', met: null },
     { what: '  the same rows by bare INSERT … ON CONFLICT', value: ms(bare), asked: '', met: null },
     { what: '  ours to bare', value: `${ratio.toFixed(1)} ×`, asked: 'at most 8 ×', met: ratio <= 8 },
+    {
+      what: '  a list of facts meanwhile: p95, longest',
+      value: `${percentile(waits, 0.95).toFixed(0)} ms, ${Math.max(...waits).toFixed(0)} ms`,
+      asked: '',
+      met: null,
+    },
     { what: '  merging it again', value: ms(again), asked: 'under 1,000 ms', met: median(again) < 1000 },
     {
       what: '  its peak memory on the command line, without the process that reads the pack',
