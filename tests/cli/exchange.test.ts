@@ -282,6 +282,8 @@ describe('conflicts', () => {
     expect(many.code).toBe(2);
     expectSentence(many, 'lower than another version says', '--reason');
     expectSentence(await resolve(id, 'marking', '--value', '"CLEAR"'), '--reason');
+    expect((await cli.run(['conflicts', 'show', 'lowered.bwlib', id])).stdout).toMatch(/^fact: It fell\nMarking:\n/);
+    expectSentence(await resolve(id, 'Marking', '--value', '"PUCE"'), 'Marking: Choose one of');
     expect(await cli.json('conflicts', 'list', 'lowered.bwlib')).toHaveLength(1);
     expect((await resolve('--newest', '--reason', 'Published since')).stdout).toBe('Settled 1 conflict; 0 left.\n');
     expect(await cli.json('facts', 'show', 'lowered.bwlib', id)).toMatchObject({ marking: 'GREEN' });
@@ -316,10 +318,13 @@ describe('proposals', () => {
     expect(stale.stdout).toMatch(
       /proposer saw: "Visits halved"\n +stands now: +"Visits stayed"\n +proposed: +"Visits rose"/,
     );
+    expect(stale.stdout).toContain('open; changed since: Statement');
+    const dated = await cli.run(['proposals', 'add', 'proposed.bwlib', id, '--set', 'as of=2024-04']);
+    expect(dated.stdout).toContain('As of: null to "2024-04"');
     const wrong = await cli.run(['proposals', 'add', 'proposed.bwlib', id]);
     expect(wrong.code).toBe(2);
     await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
-    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(Array(4).fill('proposal'));
+    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(Array(5).fill('proposal'));
   });
 });
 
@@ -337,7 +342,7 @@ describe('changes', () => {
     });
     const { stdout } = await cli.run(['changes', 'show', 'at home.bwlib', id]);
     expect(stdout).toMatch(
-      /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
+      /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}Statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
     );
     const partly = await cli.run(['changes', 'at home.bwlib', '--looked', '--by', 'Ann']);
     expect([partly.code, partly.stdout]).toEqual([2, '']);
