@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decryptFile } from '#shared/core/merge/packs/encrypt.ts';
+import { decryptFile, encryptFile } from '#shared/core/merge/packs/encrypt.ts';
 import { CommandLine, ended } from '../support/cli.ts';
 import type { Run } from '../support/lane.ts';
 import { readPack } from '../support/packs.ts';
+import { pdfOf } from '../support/pdf-files.ts';
 
 const TITLE = 'Future of Binance in Russia';
+/** Little work, since nothing is guessed here. */
+const QUICK = { workFactor: 10 };
 
 interface Made {
   readonly file: string;
@@ -115,11 +118,37 @@ describe('a report with a pack', () => {
     await noneLeft();
   });
 
+  test('is read with the passphrase to which somebody has encrypted it', async () => {
+    await pack('to lock.bwpack');
+    await encryptFile(cli.path('to lock.bwpack'), cli.path('locked.bwpack'), { passphrase: 'quiet harbour' }, QUICK);
+    await writeFile(cli.path('locked.pdf'), pdfOf({ files: [{ bytes: await readFile(cli.path('locked.bwpack')) }] }));
+    await writeFile(cli.path('words.txt'), 'quiet harbour\n');
+    const open = ['--passphrase-file', 'words.txt'];
+    const closed = await cli.run(['inspect', 'locked.pdf']);
+    expect(closed.code).toBe(3);
+    expect(closed.stdout).toContain('locked.pdf is encrypted; give the passphrase');
+    expect(await cli.json('inspect', 'locked.pdf', ...open)).toMatchObject({ kind: 'pdf', safe: true });
+    await cli.json('init', 'unlocked.bwlib');
+    const refused = await cli.run(['merge', 'unlocked.bwlib', 'locked.pdf']);
+    expect(refused.code).toBe(3);
+    expectSentence(refused, 'locked.pdf is encrypted; give the passphrase that the sender told you');
+    const { facts } = await cli.json<{ facts: number }>('stats', 'sample.bwlib');
+    expect(await cli.json('merge', 'unlocked.bwlib', 'locked.pdf', ...open)).toMatchObject({ receipt: 1 });
+    expect(await cli.json('stats', 'unlocked.bwlib')).toMatchObject({ facts });
+    await noneLeft();
+  });
+
   test('is for PDF; a report without a pack is refused', async () => {
     const usage = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'report.md', '--embed-pack']);
     expect(usage.code).toBe(2);
     expectSentence(usage, '--embed-pack is for PDF');
     expect(existsSync(cli.path('report.md'))).toBe(false);
+    for (const lock of ['--passphrase-file=secret', '--to=age1']) {
+      const locked = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'never.pdf', '--embed-pack', lock]);
+      expect(locked.code).toBe(2);
+      expectSentence(locked, 'Unknown option', 'See briefwright export --help');
+    }
+    expect(existsSync(cli.path('never.pdf'))).toBe(false);
     await cli.json('export', 'sample.bwlib', TITLE, '--out', 'bare.pdf');
     const looked = await cli.run(['inspect', 'bare.pdf', '--json']);
     expect(looked.code).toBe(3);

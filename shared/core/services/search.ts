@@ -4,14 +4,15 @@ import { isJoinable } from '../../model/duplicates.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
-import { joinedWith, unjoined } from '../store/aliases.ts';
+import { joinedWith, standing, unjoined } from '../store/aliases.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
 import { addFactFields, Conditions } from './filter.ts';
 import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
 import { nameOf } from './records.ts';
-import { snippetOf } from './snippet.ts';
+import { isMarked, snippetOf } from './snippet.ts';
+import { otherNames } from './subject-names.ts';
 
 type Input = z.output<typeof searchInputSchema>;
 
@@ -26,6 +27,13 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
   briefing: 'briefings',
 };
 
+/** A subject's name and what else it goes by, on one line; nothing for none. */
+const namesOf = (db: Readable, subject: string | null): string[] => {
+  if (subject === null) return [];
+  const rows = db.all(`SELECT * FROM subjects WHERE id = ${standing('?')}`, subject, subject);
+  return rows.map((row) => [row.name as string, ...(otherNames(db, [row]).get(row.id as string) ?? [])].join(', '));
+};
+
 /** The words that a hit's snippet is cut from. */
 const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
   const record = decodeRecord(db, kind, row);
@@ -36,11 +44,21 @@ const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
       row.id as string,
       row.id as string,
     );
-    return [nameOf(record), ...quotes.map(({ quote }) => quote as string)].join('\n');
+    // What its subject goes by comes last, for facts that were found by that alone.
+    const about = (record as unknown as { subject: string | null }).subject;
+    return [nameOf(record), ...quotes.map(({ quote }) => quote as string), ...namesOf(db, about)].join('\n');
   }
+  if (kind === 'subject') return nameOf(record);
   if (kind === 'source') return `${nameOf(record)}\n${(record as unknown as { descriptor: string }).descriptor}`;
-  if (kind === 'subject') return [nameOf(record), ...(record as unknown as { aliases: string[] }).aliases].join(', ');
   return `${nameOf(record)}\n${(record as unknown as { subtitle: string }).subtitle}`;
+};
+
+/** The snippet of a hit. Of a subject, by its name or, where only that was found, by what else it goes by. */
+const snippetFor = (db: Readable, kind: SearchKind, row: Row, words: readonly string[]): string => {
+  const snippet = snippetOf(textOf(db, kind, row), words);
+  if (kind !== 'subject' || isMarked(snippet)) return snippet;
+  const others = (otherNames(db, [row]).get(row.id as string) ?? []).filter((name) => isMarked(snippetOf(name, words)));
+  return others.length > 0 ? snippetOf(others.join(', '), words) : snippet;
 };
 
 /** Conditions that only facts can meet; when one is given, only facts are searched. */
@@ -164,7 +182,7 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
       .slice(0, input.limit);
     const hits = best.map(({ kind, row, score }): Hit => {
       const title = nameOf(decodeRecord(db, kind, row));
-      return { kind, id: row.id as string, title, snippet: snippetOf(textOf(db, kind, row), query.words), score };
+      return { kind, id: row.id as string, title, snippet: snippetFor(db, kind, row, query.words), score };
     });
     return { total: found.reduce((sum, { total }) => sum + total, 0), hits, ms: performance.now() - start };
   },
