@@ -89,11 +89,17 @@ const briefing = (bottomLine: string | null, marking: string, seq: number) =>
     sections: [{ id: id(8), blocks: [{ ...block, marking, revision: at(seq) }] }],
   }) as unknown as BriefingDetail;
 
+const blockOf = ({ sections: [section] }: BriefingDetail): Block => {
+  const [only] = section?.blocks ?? [];
+  if (!only) throw new Error('The briefing has no block.');
+  return only;
+};
+
 const builder = (detail: BriefingDetail) => (
   <LibraryContext value={{ readOnly: false } as LibraryInfo}>
     <BuilderProvider briefing={detail}>
       <Cover />
-      <BlockFrame block={detail.sections[0]?.blocks[0] as Block} label="Text">
+      <BlockFrame block={blockOf(detail)} label="Text">
         words
       </BlockFrame>
     </BuilderProvider>

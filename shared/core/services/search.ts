@@ -27,13 +27,6 @@ const TABLES: Readonly<Record<SearchKind, string>> = {
   briefing: 'briefings',
 };
 
-/** A subject's name and what else it goes by, on one line; nothing for none. */
-const namesOf = (db: Readable, subject: string | null): string[] => {
-  if (subject === null) return [];
-  const rows = db.all(`SELECT * FROM subjects WHERE id = ${standing('?')}`, subject, subject);
-  return rows.map((row) => [row.name as string, ...(otherNames(db, [row]).get(row.id as string) ?? [])].join(', '));
-};
-
 /** The words that a hit's snippet is cut from. */
 const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
   const record = decodeRecord(db, kind, row);
@@ -44,21 +37,28 @@ const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
       row.id as string,
       row.id as string,
     );
-    // What its subject goes by comes last, for facts that were found by that alone.
-    const about = (record as unknown as { subject: string | null }).subject;
-    return [nameOf(record), ...quotes.map(({ quote }) => quote as string), ...namesOf(db, about)].join('\n');
+    return [nameOf(record), ...quotes.map(({ quote }) => quote as string)].join('\n');
   }
   if (kind === 'subject') return nameOf(record);
   if (kind === 'source') return `${nameOf(record)}\n${(record as unknown as { descriptor: string }).descriptor}`;
   return `${nameOf(record)}\n${(record as unknown as { subtitle: string }).subtitle}`;
 };
 
-/** The snippet of a hit. Of a subject, by its name or, where only that was found, by what else it goes by. */
+/** What a subject goes by beside its name or, of a fact, all that its subject goes by. */
+const namesAround = (db: Readable, kind: SearchKind, row: Row): string[] => {
+  if (kind === 'subject') return otherNames(db, [row]).get(row.id as string) ?? [];
+  const about = kind === 'fact' ? row.subject : null;
+  if (typeof about !== 'string') return [];
+  const [subject] = db.all(`SELECT * FROM subjects WHERE id = ${standing('?')}`, about, about);
+  return subject ? [subject.name as string, ...(otherNames(db, [subject]).get(subject.id as string) ?? [])] : [];
+};
+
+/** The snippet of a hit; where its own words do not show why it was found, the names by which it was. */
 const snippetFor = (db: Readable, kind: SearchKind, row: Row, words: readonly string[]): string => {
   const snippet = snippetOf(textOf(db, kind, row), words);
-  if (kind !== 'subject' || isMarked(snippet)) return snippet;
-  const others = (otherNames(db, [row]).get(row.id as string) ?? []).filter((name) => isMarked(snippetOf(name, words)));
-  return others.length > 0 ? snippetOf(others.join(', '), words) : snippet;
+  if (isMarked(snippet)) return snippet;
+  const names = namesAround(db, kind, row).filter((name) => isMarked(snippetOf(name, words)));
+  return names.length > 0 ? snippetOf(names.join(', '), words) : snippet;
 };
 
 /** Conditions that only facts can meet; when one is given, only facts are searched. */
