@@ -112,6 +112,7 @@ const HitLine = ({ hit }: { hit: Hit }) => {
         </span>
         {hit.snippet.replace(/[\u2068\u2069]/g, '') !== hit.title && (
           <small dir="auto">
+            {hit.kind === 'subject' && `${t('app:palette.alsoCalled')} `}
             <Snippet text={hit.snippet} />
           </small>
         )}

@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldConflict } from './FieldConflict.tsx';
+import { ChoiceProblem } from './ChoiceProblem.tsx';
 import classes from './Inline.module.css';
-import { type Save, useDraft } from './use-draft.ts';
+import { useChoice } from './use-choice.ts';
+import type { Save } from './use-draft.ts';
 
 export interface Choice<T> {
   readonly value: T;
@@ -26,12 +27,12 @@ interface InlineSelectProps<T> {
 export const InlineSelect = <T extends string | number>(props: InlineSelectProps<T>) => {
   const { label, value, choices, save, readOnly = false } = props;
   const { t } = useTranslation();
-  const draft = useDraft(value, save);
-  const [open, setOpen] = useState(false);
-  const current = choices.find((choice) => choice.value === value);
+  const choice = useChoice(value, save);
+  const current = choices.find((one) => one.value === value);
+  const mine = choices.find((one) => one.value === choice.value);
   return (
     <>
-      <Menu opened={open} onChange={setOpen}>
+      <Menu {...choice.list}>
         <Menu.Target>
           <button
             type="button"
@@ -43,37 +44,29 @@ export const InlineSelect = <T extends string | number>(props: InlineSelectProps
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {choices.map((choice) => (
+          {choices.map((one) => (
             <Menu.Item
-              key={choice.value}
-              onClick={() => void draft.commit(choice.value)}
-              rightSection={choice.value === value ? <IconCheck size={14} aria-label={t('common:chosen')} /> : null}
+              key={one.value}
+              onClick={() => void choice.commit(one.value)}
+              rightSection={one.value === value ? <IconCheck size={14} aria-label={t('common:chosen')} /> : null}
             >
-              {choice.shown ? (
+              {one.shown ? (
                 <>
-                  <span aria-hidden>{choice.shown}</span>
-                  <span className="visually-hidden">{choice.label}</span>
+                  <span aria-hidden>{one.shown}</span>
+                  <span className="visually-hidden">{one.label}</span>
                 </>
               ) : (
-                choice.label
+                one.label
               )}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {draft.conflict && (
-        <FieldConflict
-          sentence={draft.error ?? ''}
-          theirs={current?.label ?? String(value)}
-          onKeepMine={draft.keepMine}
-          onTakeTheirs={draft.cancel}
-        />
-      )}
-      {draft.error && !draft.conflict && (
-        <span className={classes.error} role="alert">
-          {draft.error}
-        </span>
-      )}
+      <ChoiceProblem
+        choice={choice}
+        mine={mine?.label ?? String(choice.value)}
+        theirs={current?.label ?? String(value)}
+      />
     </>
   );
 };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/context.ts';
 import { goesBy } from '../api/subject-id.ts';
+import { AlsoCalled } from './AlsoCalled.tsx';
 
 interface SubjectPickerProps {
   readonly label: string;
@@ -91,7 +92,7 @@ export const SubjectPicker = (props: SubjectPickerProps) => {
         <Combobox.Options aria-label={label}>
           {found.map((subject) => (
             <Combobox.Option key={subject.id} value={subject.name}>
-              {subject.name}
+              <AlsoCalled query={name} subject={subject} />
             </Combobox.Option>
           ))}
           {name !== '' && !exact && <Combobox.Option value={NEW}>{t('common:newSubject', { name })}</Combobox.Option>}

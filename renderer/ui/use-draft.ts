@@ -4,7 +4,8 @@ import { isChanged, problemText } from '../api/problem.ts';
 /** Saves a changed value; rejects with a problem when it is refused. */
 export type Save<T> = (value: T) => Promise<unknown>;
 
-interface Draft<T> {
+/** One value while it is edited. */
+export interface Draft<T> {
   readonly editing: boolean;
   readonly value: T;
   /** One sentence under the editor: why the value was not taken. */
@@ -79,7 +80,7 @@ export const useDraft = <T>(
     commit: async (given) => {
       // Leaving the field is no choice between the two; choosing a value anew is one.
       if (given === undefined && (conflict || !draft)) return;
-      await write(given ?? (draft as { value: T }).value, (!conflict && draft?.save) || save);
+      await write(given === undefined ? (draft as { value: T }).value : given, (!conflict && draft?.save) || save);
     },
     cancel: close,
     keepMine: () => {

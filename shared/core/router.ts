@@ -3,6 +3,8 @@ import { implement, ORPCError } from '@orpc/server';
 import * as z from 'zod';
 import { type Contract, contract } from '../contract/api.ts';
 import { PROBLEM_STATUS } from '../contract/problem.ts';
+import { fieldName } from '../model/field-names.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/records.ts';
 import { invalidWords } from './invalid.ts';
 import { asRefusal, Refusal } from './refusal.ts';
 
@@ -37,21 +39,34 @@ type ParsedInputs = {
 
 export type Services = { readonly [F in keyof Contract]: ServiceOf<F> };
 
+const kindAt = (place: string): RecordKind | undefined =>
+  RECORD_KINDS.find((kind) => place === kind || place === `${kind}s`);
+
+/** What the innermost name of a place in an input is called, there being a kind of record of which it is a field. */
+const nameOf = (places: readonly string[]): string => {
+  const name = places.at(-1) ?? '';
+  const around = places.slice(0, -1);
+  // Fields of somebody's own are called as they called them.
+  if (around.at(-1) === 'custom') return name;
+  return fieldName(around.map(kindAt).findLast(Boolean), name);
+};
+
 /** Input that its schema refused, told by the first rule it breaks: the rules' messages are sentences for a person. */
-const asInvalid = (error: unknown): Refusal | undefined => {
+const asInvalid = (error: unknown, feature: string): Refusal | undefined => {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return undefined;
   const issue = (error.data as { issues?: { message: string; path?: (string | number)[] }[] } | undefined)?.issues?.[0];
   if (!issue) return undefined;
   const path = issue.path ?? [];
+  const places = path.filter((part) => typeof part === 'string');
   // The innermost name is the one that a person gave; of an id the sentence itself tells.
-  const name = path.findLast((part) => typeof part === 'string');
-  const told = name === undefined || /^ids?$/.test(name) ? issue.message : `${name}: ${issue.message}`;
+  const hasName = places.length > 0 && !/^ids?$/.test(places.at(-1) ?? '');
+  const told = hasName ? `${nameOf([feature, ...places])}: ${issue.message}` : issue.message;
   return new Refusal('INVALID', 'input-invalid', told, { field: path.join('.') });
 };
 
 /** Turns what a service threw into the typed problem of the contract. */
-export const asProblem = (error: unknown, log: (message: string, error: unknown) => void): Error => {
-  const refusal = asInvalid(error) ?? asRefusal(error);
+export const asProblem = (error: unknown, log: (message: string, error: unknown) => void, feature = ''): Error => {
+  const refusal = asInvalid(error, feature) ?? asRefusal(error);
   if (refusal.kind === 'INTERNAL' || refusal.cause) log(refusal.data.reason, refusal.cause ?? error);
   return new ORPCError(refusal.kind, {
     defined: true,
@@ -71,11 +86,11 @@ export const createRouter = (services: Services, log: (message: string, error: u
   // The middleware stands before the check of the input, so that refused input becomes a typed problem too.
   const os = implement(contract)
     .$config({ initialInputValidationIndex: 1 })
-    .use(async ({ next }) => {
+    .use(async ({ next, path }) => {
       try {
         return await next();
       } catch (error) {
-        throw asProblem(error, log);
+        throw asProblem(error, log, path[0]);
       }
     });
   const bound: Record<string, Record<string, unknown>> = {};

@@ -78,5 +78,6 @@ export const editionFields = z.strictObject({
   pdfSha256: z.string().regex(/^[0-9a-f]{64}$/),
   withdrawn: textSchema.default(''),
 });
+export type EditionFields = z.infer<typeof editionFields>;
 export const editionSchema = z.object({ ...recordBase, ...editionFields.shape });
 export type Edition = z.infer<typeof editionSchema>;

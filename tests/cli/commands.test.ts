@@ -117,7 +117,7 @@ describe('facts', () => {
     expect(emptied).toMatchObject({ asOf: null, status: 'verified' });
     const late = await cli.run(['facts', 'edit', 'own.bwlib', id, '--as-of', '2023', '--seen', edited.revision]);
     expect(late.code).toBe(1);
-    expect(late.stderr).toContain('asOf');
+    expect(late.stderr).toContain('“As of” of this fact was changed in the meantime');
     expect(await cli.json('facts', 'tag', 'own.bwlib', id, '--add', 'one', 'two')).toEqual({ changed: 1 });
     expect(await cli.json('facts', 'tag', 'own.bwlib', id, '--remove', 'two')).toEqual({ changed: 1 });
     const retired = await cli.json<Fact>('facts', 'retire', 'own.bwlib', id, '--reason', 'wrong');

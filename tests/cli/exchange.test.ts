@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decryptFile } from '#shared/core/merge/packs/encrypt.ts';
+import { decryptFile, encryptFile } from '#shared/core/merge/packs/encrypt.ts';
 import { CommandLine, ended } from '../support/cli.ts';
 import type { Run } from '../support/lane.ts';
 import { readPack } from '../support/packs.ts';
+import { pdfOf } from '../support/pdf-files.ts';
 
 const TITLE = 'Future of Binance in Russia';
+/** Little work, since nothing is guessed here. */
+const QUICK = { workFactor: 10 };
 
 interface Made {
   readonly file: string;
@@ -115,11 +118,37 @@ describe('a report with a pack', () => {
     await noneLeft();
   });
 
+  test('is read with the passphrase to which somebody has encrypted it', async () => {
+    await pack('to lock.bwpack');
+    await encryptFile(cli.path('to lock.bwpack'), cli.path('locked.bwpack'), { passphrase: 'quiet harbour' }, QUICK);
+    await writeFile(cli.path('locked.pdf'), pdfOf({ files: [{ bytes: await readFile(cli.path('locked.bwpack')) }] }));
+    await writeFile(cli.path('words.txt'), 'quiet harbour\n');
+    const open = ['--passphrase-file', 'words.txt'];
+    const closed = await cli.run(['inspect', 'locked.pdf']);
+    expect(closed.code).toBe(3);
+    expect(closed.stdout).toContain('locked.pdf is encrypted; give the passphrase');
+    expect(await cli.json('inspect', 'locked.pdf', ...open)).toMatchObject({ kind: 'pdf', safe: true });
+    await cli.json('init', 'unlocked.bwlib');
+    const refused = await cli.run(['merge', 'unlocked.bwlib', 'locked.pdf']);
+    expect(refused.code).toBe(3);
+    expectSentence(refused, 'locked.pdf is encrypted; give the passphrase that the sender told you');
+    const { facts } = await cli.json<{ facts: number }>('stats', 'sample.bwlib');
+    expect(await cli.json('merge', 'unlocked.bwlib', 'locked.pdf', ...open)).toMatchObject({ receipt: 1 });
+    expect(await cli.json('stats', 'unlocked.bwlib')).toMatchObject({ facts });
+    await noneLeft();
+  });
+
   test('is for PDF; a report without a pack is refused', async () => {
     const usage = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'report.md', '--embed-pack']);
     expect(usage.code).toBe(2);
     expectSentence(usage, '--embed-pack is for PDF');
     expect(existsSync(cli.path('report.md'))).toBe(false);
+    for (const lock of ['--passphrase-file=secret', '--to=age1']) {
+      const locked = await cli.run(['export', 'sample.bwlib', TITLE, '--out', 'never.pdf', '--embed-pack', lock]);
+      expect(locked.code).toBe(2);
+      expectSentence(locked, 'Unknown option', 'See briefwright export --help');
+    }
+    expect(existsSync(cli.path('never.pdf'))).toBe(false);
     await cli.json('export', 'sample.bwlib', TITLE, '--out', 'bare.pdf');
     const looked = await cli.run(['inspect', 'bare.pdf', '--json']);
     expect(looked.code).toBe(3);
@@ -282,6 +311,8 @@ describe('conflicts', () => {
     expect(many.code).toBe(2);
     expectSentence(many, 'lower than another version says', '--reason');
     expectSentence(await resolve(id, 'marking', '--value', '"CLEAR"'), '--reason');
+    expect((await cli.run(['conflicts', 'show', 'lowered.bwlib', id])).stdout).toMatch(/^fact: It fell\nMarking:\n/);
+    expectSentence(await resolve(id, 'Marking', '--value', '"PUCE"'), 'Marking: Choose one of');
     expect(await cli.json('conflicts', 'list', 'lowered.bwlib')).toHaveLength(1);
     expect((await resolve('--newest', '--reason', 'Published since')).stdout).toBe('Settled 1 conflict; 0 left.\n');
     expect(await cli.json('facts', 'show', 'lowered.bwlib', id)).toMatchObject({ marking: 'GREEN' });
@@ -316,10 +347,13 @@ describe('proposals', () => {
     expect(stale.stdout).toMatch(
       /proposer saw: "Visits halved"\n +stands now: +"Visits stayed"\n +proposed: +"Visits rose"/,
     );
+    expect(stale.stdout).toContain('open; changed since: Statement');
+    const dated = await cli.run(['proposals', 'add', 'proposed.bwlib', id, '--set', 'as of=2024-04']);
+    expect(dated.stdout).toContain('As of: null to "2024-04"');
     const wrong = await cli.run(['proposals', 'add', 'proposed.bwlib', id]);
     expect(wrong.code).toBe(2);
     await cli.json('pack', 'proposed.bwlib', '--out', 'proposals.bwpack', '--proposals');
-    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(Array(4).fill('proposal'));
+    expect([...readPack(cli.path('proposals.bwpack')).records.values()]).toEqual(Array(5).fill('proposal'));
   });
 });
 
@@ -337,7 +371,7 @@ describe('changes', () => {
     });
     const { stdout } = await cli.run(['changes', 'show', 'at home.bwlib', id]);
     expect(stdout).toMatch(
-      /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
+      /^fact: Fell by 38 %\nAnn, .*receipt 1.*\n {2}Statement: "Fell by 43 %" → "Fell by 38 %"\n$/,
     );
     const partly = await cli.run(['changes', 'at home.bwlib', '--looked', '--by', 'Ann']);
     expect([partly.code, partly.stdout]).toEqual([2, '']);

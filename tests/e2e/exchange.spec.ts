@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { pdfOf } from '../support/pdf-files.ts';
 import { type App, expect, test } from './app.ts';
 import { copyLibrary, factIds, SHARED, theirPack } from './colleague.ts';
 import { go, notice, openBriefing, rowOf, SAMPLE_FACTS } from './steps.ts';
@@ -140,7 +141,7 @@ test('a report takes its facts and sources along, and is received in another lib
   await expect(page.getByRole('row').filter({ hasText: 'report.pdf' })).toBeVisible();
 });
 
-test('an encrypted pack asks for its passphrase, and tells a wrong one', async ({ app }) => {
+test('an encrypted pack asks for its passphrase, also in a PDF, and tells a wrong one', async ({ app }) => {
   const { page } = app;
   await go(page, 'Exchange');
   await page.getByRole('radio', { name: /^Encrypt with a passphrase/ }).check();
@@ -162,6 +163,12 @@ test('an encrypted pack asks for its passphrase, and tells a wrong one', async (
   await field.fill('guessed');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/The passphrase does not open/)).toBeVisible(GUESS);
+  await page.getByRole('button', { name: 'Leave it' }).click();
+
+  const report = join(app.home, 'report.pdf');
+  writeFileSync(report, pdfOf({ files: [{ bytes: pack.bytes }] }));
+  await receive(app, report);
+  await expect(page.getByText('report.pdf is encrypted')).toBeVisible();
   await field.fill('seven quiet harbours');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/There is nothing to merge/)).toBeVisible(GUESS);

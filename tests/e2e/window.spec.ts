@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
-import { editInPlace, go, openBriefing, openFact, rowOf, saved } from './steps.ts';
+import { editInPlace, go, openBriefing, openFact, rowOf, saved, sectionOf } from './steps.ts';
 import { BROWSER_ONLY } from './which.ts';
 
 const CLOSED = 'CommEx had shut down by April 2024.';
@@ -110,6 +111,36 @@ test(`what two windows change at once is shown twice, and one is chosen ${BROWSE
   await collide('Heading', 'My heading', 'Their heading');
   await page.getByRole('button', { name: 'Keep mine' }).click();
   await expect(elsewhere.getByRole('button', { name: 'Heading: My heading' })).toBeVisible();
+});
+
+test(`a marking that two windows choose at once is shown twice, and one is chosen ${BROWSER_ONLY}`, async ({ app }) => {
+  const { page } = app;
+  app.watch.expect(/status of 409/);
+  const other = await app.another();
+  await openBriefing(page);
+  await openBriefing(other);
+  // Of the table, which is there before one comes near it.
+  const portion = (window: Page) =>
+    sectionOf(window, 'Website traffic from Russia')
+      .getByRole('button', { name: /^Portion marking/ })
+      .last();
+  const collide = async (mine: string, theirs: string): Promise<void> => {
+    await portion(page).click();
+    await portion(other).click();
+    await other.getByRole('menuitem', { name: theirs, exact: true }).click();
+    await expect(portion(page)).toHaveAccessibleName(`Portion marking ${theirs}. Change`);
+    await page.getByRole('menuitem', { name: mine, exact: true }).click();
+    const alert = page.getByRole('main').getByRole('alert');
+    await expect(alert).toContainText(`Yours, not saved yet${mine}The other, in the library${theirs}`);
+    await expect(portion(page)).toHaveAccessibleName(`Portion marking ${theirs}. Change`);
+  };
+  await collide('TLP:GREEN', 'TLP:AMBER');
+  await page.getByRole('button', { name: 'Take the other' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toBeHidden();
+  await expect(portion(page)).toHaveAccessibleName('Portion marking TLP:AMBER. Change');
+  await collide('TLP:GREEN', 'TLP:RED');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(portion(other)).toHaveAccessibleName('Portion marking TLP:GREEN. Change');
 });
 
 test('a fact added by the command line appears in the open window', async ({ app }) => {

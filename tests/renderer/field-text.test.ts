@@ -24,6 +24,24 @@ describe('a stored value in words', () => {
     ['block', 'content', { type: 'timeline', caption: 'Then', facts: [1, 2] }, 'Then · 2 entries'],
     ['evidence', 'credibility', 3, '3 – possibly true'],
     ['source', 'reliability', 'B', 'B – usually reliable'],
+    [
+      'section',
+      'fill',
+      { tags: ['a', 'b'], onlyDated: true, limit: 50 },
+      'Tags: a, b\nOnly with a date: yes\nAt most: 50',
+    ],
+    ['section', 'coverage', [{ rule: 'min-facts', count: 1, level: 'error' }], 'at least one fact'],
+    [
+      ...(['section', 'coverage'] as const),
+      [{ rule: 'independent-sources', count: 2, maxAgeDays: 90, level: 'warning' }],
+      'at least 2 independent sources, one of them read within 90 days',
+    ],
+    [
+      'proposal',
+      'patch',
+      { confidenceReason: 'One source', asOf: '2024-04' },
+      'Reason for the confidence: One source\nAs of: 2024-04',
+    ],
   ] as const)('%s, %s', (kind, field, value, words) => {
     // Blanks that keep a line together are blanks here.
     expect(fieldText(kind, field, value as never).replaceAll('\u00a0', ' ')).toBe(words);
@@ -41,8 +59,8 @@ describe('a stored value in words', () => {
     expect(linkOf('subject', null)).toBeNull();
     expect(linkOf('statement', ID)).toBeNull();
   });
-  test('a field of a later version goes by its own name', () => {
+  test('a field of a later version goes by the words of its own name', () => {
     expect(fieldLabel('fact', 'asOf')).toBe('As of');
-    expect(fieldLabel('fact', 'neverHeardOf')).toBe('neverHeardOf');
+    expect(fieldLabel('fact', 'neverHeardOf')).toBe('never heard of');
   });
 });

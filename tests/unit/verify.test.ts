@@ -15,7 +15,7 @@ const DAMAGES: readonly [what: string, sql: string, told: RegExp][] = [
   ['a tag gone from its index', 'DELETE FROM tags', /index of tags/],
   ['words gone from the text index', 'DELETE FROM facts_text WHERE rowid = 1', /text index of facts/],
   ['a join made behind the history', `INSERT INTO aliases VALUES ('fact', 1, 'x', 'y')`, /index of joined records/],
-  ['a key of other words', 'UPDATE facts SET statement_key = 7 WHERE n = 2', /index of statement by other words/],
+  ['a key of other words', 'UPDATE facts SET statement_key = 7 WHERE n = 2', /index of Statement by other words/],
   ['a rule broken', `UPDATE facts SET as_of = 'soon'`, /breaks a rule/],
 ];
 

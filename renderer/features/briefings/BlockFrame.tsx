@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Block } from '#shared/model/briefing.ts';
 import { MARKINGS, type Marking, markingLabel, portionMark } from '#shared/model/marking.ts';
 import { attempt } from '../../app/notices.tsx';
+import { ChoiceProblem } from '../../ui/ChoiceProblem.tsx';
 import { carriesFacts, type DraggedFact, draggedFacts } from '../../ui/fact-drag.ts';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
+import { type Choosing, useChoice } from '../../ui/use-choice.ts';
 import { useBuilder } from './builder-context.tsx';
 import classes from './Document.module.css';
 import { InConflict } from './InConflict.tsx';
@@ -14,14 +16,14 @@ import { useArrangeBlock } from './use-block.ts';
 
 interface PortionProps {
   readonly value: Marking;
-  readonly onChange: (marking: Marking) => void;
+  readonly choice: Choosing<Marking>;
 }
 
-const Portion = ({ value, onChange }: PortionProps) => {
+const Portion = ({ value, choice }: PortionProps) => {
   const { t } = useTranslation();
   const { readOnly } = useBuilder();
   return (
-    <Menu>
+    <Menu {...choice.list}>
       <Menu.Target>
         <button
           aria-label={t('briefings:block.marking', { marking: markingLabel(value) })}
@@ -37,7 +39,11 @@ const Portion = ({ value, onChange }: PortionProps) => {
       <Menu.Dropdown>
         <Menu.Label>{t('briefings:block.portion')}</Menu.Label>
         {MARKINGS.map((marking) => (
-          <Menu.Item aria-current={marking === value || undefined} key={marking} onClick={() => onChange(marking)}>
+          <Menu.Item
+            aria-current={marking === value || undefined}
+            key={marking}
+            onClick={() => void choice.commit(marking)}
+          >
             <TlpLabel marking={marking} />
           </Menu.Item>
         ))}
@@ -61,6 +67,9 @@ export const BlockFrame = ({ block, label, onFacts, menu, children }: Props) => 
   const { edit, readOnly } = useBuilder();
   const { id, revision: seen } = block;
   const arrange = useArrangeBlock(block);
+  const marking = useChoice<Marking>(block.marking, (value) =>
+    edit((api) => api.blocks.edit({ id, patch: { marking: value }, seen })),
+  );
   const over = (event: DragEvent): void => {
     if (onFacts && carriesFacts(event.dataTransfer)) event.preventDefault();
   };
@@ -80,12 +89,10 @@ export const BlockFrame = ({ block, label, onFacts, menu, children }: Props) => 
       onDrop={drop}
       role="group"
     >
-      <Portion
-        onChange={(marking) => attempt(edit((api) => api.blocks.edit({ id, patch: { marking }, seen })))}
-        value={block.marking}
-      />
+      <Portion choice={marking} value={block.marking} />
       <div className={classes.content}>
         <InConflict id={block.id} />
+        <ChoiceProblem choice={marking} mine={markingLabel(marking.value)} theirs={markingLabel(block.marking)} />
         {children}
       </div>
       {!readOnly && (

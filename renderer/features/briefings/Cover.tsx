@@ -5,11 +5,13 @@ import type { BriefingFields } from '#shared/model/briefing.ts';
 import { useApi } from '../../api/context.ts';
 import { attempt } from '../../app/notices.tsx';
 import { AutoText } from '../../editor/AutoText.tsx';
+import { ChoiceProblem } from '../../ui/ChoiceProblem.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { Field, Fields } from '../../ui/Field.tsx';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
 import { InlineText } from '../../ui/InlineText.tsx';
 import { MarkingPicker } from '../../ui/MarkingPicker.tsx';
+import { useChoice } from '../../ui/use-choice.ts';
 import { useBuilder } from './builder-context.tsx';
 import classes from './Document.module.css';
 import { InConflict } from './InConflict.tsx';
@@ -29,9 +31,12 @@ const BottomLine = () => {
   const edit = useEdit();
   const chosen = briefing.judgements.find((judgement) => judgement.id === briefing.bottomLine);
   const others = briefing.judgements.filter((judgement) => judgement.id !== briefing.bottomLine && judgement.sentence);
+  const choice = useChoice(briefing.bottomLine, (bottomLine) => edit({ bottomLine }));
+  const sentenceOf = (id: string | null): string =>
+    id === null ? '' : briefing.judgements.find((one) => one.id === id)?.sentence || t('briefings:cover.unwritten');
   const write = async (): Promise<void> => {
     const { id } = await api.judgements.add({ scale: briefing.scale });
-    await edit({ bottomLine: id });
+    await choice.commit(id);
   };
   return (
     <section aria-label={t('briefings:cover.bottomLine')} className={classes.coverPart}>
@@ -41,6 +46,7 @@ const BottomLine = () => {
       ) : (
         <p className={classes.guidance}>{t('briefings:cover.bottomLineHint')}</p>
       )}
+      <ChoiceProblem choice={choice} mine={sentenceOf(choice.value)} theirs={sentenceOf(briefing.bottomLine)} />
       {!readOnly && (
         <div className={classes.coverWays}>
           {!chosen && (
@@ -49,7 +55,7 @@ const BottomLine = () => {
             </Button>
           )}
           {others.length > 0 && (
-            <Menu>
+            <Menu {...choice.list}>
               <Menu.Target>
                 <Button leftSection={<IconGavel size={14} />} variant={chosen ? 'subtle' : 'default'}>
                   {t('briefings:cover.chooseBottomLine')}
@@ -57,7 +63,7 @@ const BottomLine = () => {
               </Menu.Target>
               <Menu.Dropdown maw={480}>
                 {others.map((judgement) => (
-                  <Menu.Item key={judgement.id} onClick={() => attempt(edit({ bottomLine: judgement.id }))}>
+                  <Menu.Item key={judgement.id} onClick={() => void choice.commit(judgement.id)}>
                     {judgement.sentence}
                   </Menu.Item>
                 ))}
@@ -65,7 +71,7 @@ const BottomLine = () => {
             </Menu>
           )}
           {chosen && (
-            <Button onClick={() => attempt(edit({ bottomLine: null }))} variant="subtle">
+            <Button onClick={() => void choice.commit(null)} variant="subtle">
               {t('briefings:cover.dropBottomLine')}
             </Button>
           )}

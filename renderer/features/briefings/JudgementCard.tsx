@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Basis, Judgement, JudgementFields } from '#shared/model/judgement.ts';
 import { CONFIDENCES, type Confidence, findTerm, LIKELIHOOD_TERMS } from '#shared/model/likelihood.ts';
-import { isChanged } from '../../api/problem.ts';
+import { onNewest } from '../../api/on-newest.ts';
 import { AutoText } from '../../editor/AutoText.tsx';
 import { StaleBar } from '../../editor/StaleBar.tsx';
 import { InlineSelect } from '../../ui/InlineSelect.tsx';
@@ -26,25 +26,18 @@ const useSave = ({ id, revision }: Judgement) => {
 
 type ChangeBasis = (step: (basis: readonly Basis[]) => Basis[]) => void;
 
-/**
- * Adds or takes one ground, one step after the other. A step that finds the grounds changed by somebody else is made
- * on theirs, so that nothing is lost on either side.
- */
+/** Adds or takes one ground, one step after the other. */
 const useChangeBasis = ({ id }: Judgement): ChangeBasis => {
   const { edit } = useBuilder();
   const { mutate } = useMutation({
     scope: { id: `${id}/basis` },
-    mutationFn: (step: Parameters<ChangeBasis>[0]) => {
-      const take = (): Promise<Judgement> =>
+    mutationFn: (step: Parameters<ChangeBasis>[0]) =>
+      onNewest(() =>
         edit(async (api) => {
           const { basis, revision: seen } = await api.judgements.get({ id });
           return api.judgements.edit({ id, patch: { basis: step(basis) }, seen });
-        });
-      return take().catch((error) => {
-        if (!isChanged(error)) throw error;
-        return take();
-      });
-    },
+        }),
+      ),
   });
   return mutate;
 };

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
+import { AlsoCalled } from '../../ui/AlsoCalled.tsx';
 import { TagInput } from '../../ui/TagInput.tsx';
 import { SHARED_PARTS, type ShareChoice } from './choice.ts';
 import classes from './Share.module.css';
@@ -66,6 +67,10 @@ const SubjectsChoice = ({ choice, onChange }: ChoiceFieldsProps) => {
       nothingFoundMessage={t('common:noMatch')}
       onChange={(ids) => onChange({ ...choice, subjects: ids.map((id) => ({ id, name: known.get(id) ?? '' })) })}
       onSearchChange={setQuery}
+      renderOption={({ option }) => {
+        const subject = found?.items.find(({ id }) => id === option.value);
+        return subject ? <AlsoCalled query={query} subject={subject} /> : option.label;
+      }}
       placeholder={choice.subjects.length === 0 ? t('exchange:share.subjectsHint') : ''}
       searchable
       searchValue={query}

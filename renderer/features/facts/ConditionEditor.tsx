@@ -6,6 +6,7 @@ import { MARKINGS, markingLabel } from '#shared/model/marking.ts';
 import { FACT_STATUSES } from '#shared/model/statuses.ts';
 import { useApi } from '../../api/context.ts';
 import { formatCount } from '../../i18n/format.ts';
+import { AlsoCalled, foundBy } from '../../ui/AlsoCalled.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { boundary } from './boundary.ts';
@@ -34,7 +35,12 @@ const SubjectEditor = ({ filter, onChange, onDone }: EditorProps) => {
       label={t('facts:filter.subject')}
       search={{ value: query, onChange: setQuery }}
       chosen={filter.subject ? [filter.subject.id] : []}
-      options={subjects.map(({ id, name, facts }) => ({ id, label: name, hint: formatCount(facts) }))}
+      options={subjects.map((subject) => ({
+        id: subject.id,
+        label: [subject.name, ...foundBy(subject, query)].join(', '),
+        shown: <AlsoCalled query={query} subject={subject} />,
+        hint: formatCount(subject.facts),
+      }))}
       onToggle={(id) => {
         const subject = subjects.find((known) => known.id === id);
         onChange({ ...filter, subject: subject && filter.subject?.id !== id ? { id, name: subject.name } : null });

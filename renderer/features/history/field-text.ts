@@ -1,18 +1,20 @@
 import i18next from 'i18next';
 import { dateBounds, formatEdtf } from '#shared/model/dates.ts';
+import { inWords } from '#shared/model/field-names.ts';
 import { type Marking, markingLabel } from '#shared/model/marking.ts';
 import { type Prose, proseSchema, proseText } from '#shared/model/prose.ts';
 import { quantitySchema } from '#shared/model/quantity.ts';
 import { formatQuantity } from '#shared/model/quantity-text.ts';
-import { type HistoryEntry, idSchema, type RecordKind } from '#shared/model/records.ts';
+import { type HistoryEntry, idSchema, RECORD_KINDS, type RecordKind } from '#shared/model/records.ts';
 import { formatName, nameSchema } from '#shared/model/source.ts';
+import { type CoverageRule, coverageRuleSchema } from '#shared/model/template.ts';
 import { formatTime } from '../../i18n/format.ts';
 
 export type FieldValue = HistoryEntry['changes'][number]['before'];
 
 /** What a field is called on the screen. */
 export const fieldLabel = (kind: RecordKind, field: string): string =>
-  i18next.t(`history:field.${kind}.${field}`, { defaultValue: field });
+  i18next.t(`history:field.${kind}.${field}`, { defaultValue: inWords(field) });
 
 /** Fields that name another record, and of which kind it is. */
 const LINKS: Readonly<Record<string, RecordKind>> = {
@@ -60,9 +62,18 @@ const pointedTo = (entry: FieldValue, names: Names): string | undefined => {
   return typeof told === 'string' ? told : undefined;
 };
 
+/** What a section needs, in words. */
+const ruleText = (rule: CoverageRule): string => {
+  const days = rule.rule === 'independent-sources' ? rule.maxAgeDays : null;
+  const needs = i18next.t(`history:needs.${rule.rule}`, { count: rule.count });
+  return days === null ? needs : needs + i18next.t('history:notOlder', { count: days });
+};
+
 const entryText = (entry: FieldValue, names: Names): string => {
   const name = nameSchema.safeParse(entry);
   if (name.success) return formatName(name.data);
+  const rule = coverageRuleSchema.safeParse(entry);
+  if (rule.success) return ruleText(rule.data);
   return pointedTo(entry, names) ?? (typeof entry === 'string' ? entry : JSON.stringify(entry));
 };
 
@@ -86,14 +97,30 @@ const contentText = (content: Content, names: Names): string => {
   return [content.caption, list].filter(Boolean).join(' · ');
 };
 
+/** A field of a record whose kind is not told. */
+const anyLabel = (name: string): string =>
+  fieldLabel(RECORD_KINDS.find((kind) => i18next.exists(`history:field.${kind}.${name}`)) ?? 'fact', name);
+
+/** What the parts of a value are called, where those are names of ours. */
+const PARTS: Readonly<Record<string, (name: string) => string>> = {
+  patch: anyLabel,
+  fill: (name) => i18next.t(`history:fill.${name}`, { defaultValue: inWords(name) }),
+};
+
+const partText = (name: string, part: FieldValue, names: Names): string => {
+  if (typeof part === 'boolean') return i18next.t(`history:yes.${part}`);
+  return Array.isArray(part) ? listText(name, part, names) : entryText(part, names);
+};
+
 const objectText = (field: string, value: Content, names: Names): string => {
   const quantity = quantitySchema.safeParse(value);
   if (quantity.success) return formatQuantity(quantity.data);
   const prose = proseSchema.safeParse(value);
   if (prose.success) return proseText(prose.data);
   if (field === 'content') return contentText(value, names);
+  const label = PARTS[field] ?? ((name: string) => name);
   return Object.entries(value)
-    .map(([name, entry]) => `${name}: ${entryText(entry, names)}`)
+    .map(([name, entry]) => `${label(name)}: ${partText(name, entry, names)}`)
     .join('\n');
 };
 

@@ -117,18 +117,18 @@ interface Props {
   readonly links: NoteDetail['linked'];
   readonly own: string;
   readonly readOnly: boolean;
-  readonly onChange: (links: Link[]) => Promise<unknown>;
+  /** Adds or takes links, whatever links there are by then. */
+  readonly onChange: (step: (links: readonly Link[]) => Link[]) => Promise<unknown>;
 }
 
 /** The records a note is about; each opens with a click. */
 export const LinkList = ({ links, own, readOnly, onChange }: Props) => {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const bare = links.map(({ kind, id }) => ({ kind, id }));
-  const add = (hit: Hit): void => {
+  const add = ({ kind, id }: Hit): void => {
     setOpen(false);
-    if (hit.id !== own && !bare.some((link) => link.id === hit.id))
-      attempt(onChange([...bare, { kind: hit.kind, id: hit.id }]));
+    if (id !== own && !links.some((link) => link.id === id))
+      attempt(onChange((others) => [...others.filter((link) => link.id !== id), { kind, id }]));
   };
   return (
     <>
@@ -153,7 +153,7 @@ export const LinkList = ({ links, own, readOnly, onChange }: Props) => {
               {!readOnly && (
                 <ActionIcon
                   aria-label={t('notes:links.remove', { title: link.title })}
-                  onClick={() => attempt(onChange(bare.filter((other) => other.id !== link.id)))}
+                  onClick={() => attempt(onChange((all) => all.filter((other) => other.id !== link.id)))}
                   size={22}
                 >
                   <IconX size={13} />

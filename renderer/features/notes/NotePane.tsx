@@ -8,7 +8,9 @@ import type { NoteDetail } from '#shared/contract/notes.ts';
 import { pinKey } from '#shared/document/material.ts';
 import { compareMarkings } from '#shared/model/marking.ts';
 import { citedFacts, type Prose } from '#shared/model/prose.ts';
+import type { Link } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
+import { onNewest } from '../../api/on-newest.ts';
 import { isChanged } from '../../api/problem.ts';
 import { askReason } from '../../app/ask-reason.tsx';
 import { useLibrary } from '../../app/library.ts';
@@ -198,9 +200,15 @@ const Actions = ({ note }: { readonly note: NoteDetail }) => {
 /** The note as it was read, each value editable where it stands. */
 const Shown = ({ note, onClose }: { readonly note: NoteDetail; readonly onClose: () => void }) => {
   const { t } = useTranslation();
+  const { api } = useApi();
   const library = useLibrary();
   const edit = useEdit(note);
   const readOnly = library.readOnly || note.retired;
+  const changeLinks = (step: (links: readonly Link[]) => Link[]) =>
+    onNewest(async () => {
+      const { links, revision: seen } = await api.notes.get({ id: note.id });
+      return edit({ patch: { links: step(links) }, seen });
+    });
   return (
     <Detail
       actions={!library.readOnly && <Actions note={note} />}
@@ -244,12 +252,7 @@ const Shown = ({ note, onClose }: { readonly note: NoteDetail; readonly onClose:
         />
       </DetailPart>
       <DetailPart title={t('notes:links.title')}>
-        <LinkList
-          links={note.linked}
-          onChange={(links) => edit({ patch: { links } })}
-          own={note.id}
-          readOnly={readOnly}
-        />
+        <LinkList links={note.linked} onChange={changeLinks} own={note.id} readOnly={readOnly} />
       </DetailPart>
       <DetailPart title={t('notes:history')}>
         <NoteHistory id={note.id} />

@@ -1,4 +1,5 @@
 import type { TagChange } from '../../model/change.ts';
+import { fieldName } from '../../model/field-names.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,7 +14,7 @@ const refuse = (kind: RecordKind, id: string, field: string, who: string): Refus
   new Refusal(
     'CHANGED',
     'record-changed',
-    `The field ${field} of this ${kind} was changed in the meantime by ${who}; look at the newer state, then save yours again.`,
+    `“${fieldName(kind, field)}” of this ${kind} was changed in the meantime by ${who}; look at the newer state, then save yours again.`,
     { kind, id, field, who },
   );
 

@@ -1,5 +1,6 @@
 import type { ConflictItem } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
+import { fieldName } from '../../model/field-names.ts';
 import { compareMarkings, highestMarking } from '../../model/marking.ts';
 import { markingSchema, type RecordKind } from '../../model/records.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
@@ -56,8 +57,9 @@ const checked = (kind: RecordKind, field: string, value: unknown): unknown => {
   )[field];
   const result = schema?.safeParse(value);
   if (result?.success) return result.data;
-  const why = result?.error?.issues[0]?.message ?? `A ${kind} has no field ${field}.`;
-  throw new Refusal('INVALID', 'input-invalid', `${field}: ${why}`, { field });
+  const name = fieldName(kind, field);
+  const why = result?.error?.issues[0]?.message ?? `A ${kind} has no such field; list the conflicts.`;
+  throw new Refusal('INVALID', 'input-invalid', `${name}: ${why}`, { field });
 };
 
 const settle = (write: Write, kind: RecordKind, id: string, field: string, value: unknown): void => {

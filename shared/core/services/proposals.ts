@@ -1,5 +1,7 @@
 import type { ProposalItem } from '../../contract/proposals.ts';
+import { fieldNames } from '../../model/field-names.ts';
 import { type ProposalState, proposalFields } from '../../model/proposal.ts';
+import type { RecordKind } from '../../model/records.ts';
 import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
@@ -98,11 +100,11 @@ const needTarget = (db: Readable, proposal: Stored): AnyRecord => {
       );
 };
 
-const refuseStale = (id: string, stale: readonly string[]): Refusal =>
+const refuseStale = (id: string, kind: RecordKind, stale: readonly string[]): Refusal =>
   new Refusal(
     'CHANGED',
     'proposal-stale',
-    `What is proposed has been changed since: ${stale.join(', ')}; look at both, then accept it anyway or decline it.`,
+    `What is proposed has been changed since: ${fieldNames(kind, stale)}; look at both, then accept it anyway or decline it.`,
     { id, fields: stale.join(', ') },
   );
 
@@ -185,7 +187,7 @@ export const proposalsService = (context: Context): ServiceOf<'proposals'> => ({
       const record = needTarget(write.db, current);
       const patch = checkedPatch(kind, current.patch);
       const stale = staleIn(write.db, current, record);
-      if (stale.length > 0 && !anyway) throw refuseStale(id, stale);
+      if (stale.length > 0 && !anyway) throw refuseStale(id, kind, stale);
       checkProposed(write, kind, record, patch);
       // Fields that others changed were looked at just now; what is left to be seen is what happened to the tags.
       const { tags, ...fields } = patch;

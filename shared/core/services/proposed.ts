@@ -1,3 +1,4 @@
+import { fieldName, fieldNames } from '../../model/field-names.ts';
 import type { JudgementFields } from '../../model/judgement.ts';
 import { highestMarking, type Marking } from '../../model/marking.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
@@ -38,7 +39,7 @@ export const proposableKind = (db: Readable, id: string): RecordKind => {
 };
 
 const refuseField = (kind: RecordKind, field: string, why: string): Refusal =>
-  new Refusal('INVALID', 'input-invalid', `${field}: ${why}`, { kind, field });
+  new Refusal('INVALID', 'input-invalid', `${fieldName(kind, field)}: ${why}`, { kind, field });
 
 /** The values of a patch as their schemas give them back. Refuses fields and values that an edit could not write. */
 export const checkedPatch = (kind: RecordKind, patch: Patch): Patch => {
@@ -50,7 +51,7 @@ export const checkedPatch = (kind: RecordKind, patch: Patch): Patch => {
         throw refuseField(
           kind,
           field,
-          `A ${kind} has no such field to propose; there are ${[...allowed.keys()].join(', ')}.`,
+          `A ${kind} has no such field to propose; there are ${fieldNames(kind, [...allowed.keys()])}.`,
         );
       const { success, data, error } = schema.safeParse(value);
       if (!success) throw refuseField(kind, field, error.issues[0]?.message ?? 'This cannot be stored.');

@@ -4,14 +4,15 @@ import { isJoinable } from '../../model/duplicates.ts';
 import { type Prose, proseText } from '../../model/prose.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
-import { joinedWith, unjoined } from '../store/aliases.ts';
+import { joinedWith, standing, unjoined } from '../store/aliases.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { decodeRecord } from '../store/records.ts';
 import type { Context } from './context.ts';
 import { addFactFields, Conditions } from './filter.ts';
 import { FACT_FIELDS, type ParsedQuery, parseQuery, phraseOf } from './query.ts';
 import { nameOf } from './records.ts';
-import { snippetOf } from './snippet.ts';
+import { isMarked, snippetOf } from './snippet.ts';
+import { otherNames } from './subject-names.ts';
 
 type Input = z.output<typeof searchInputSchema>;
 
@@ -38,9 +39,26 @@ const textOf = (db: Readable, kind: SearchKind, row: Row): string => {
     );
     return [nameOf(record), ...quotes.map(({ quote }) => quote as string)].join('\n');
   }
+  if (kind === 'subject') return nameOf(record);
   if (kind === 'source') return `${nameOf(record)}\n${(record as unknown as { descriptor: string }).descriptor}`;
-  if (kind === 'subject') return [nameOf(record), ...(record as unknown as { aliases: string[] }).aliases].join(', ');
   return `${nameOf(record)}\n${(record as unknown as { subtitle: string }).subtitle}`;
+};
+
+/** What a subject goes by beside its name or, of a fact, all that its subject goes by. */
+const namesAround = (db: Readable, kind: SearchKind, row: Row): string[] => {
+  if (kind === 'subject') return otherNames(db, [row]).get(row.id as string) ?? [];
+  const about = kind === 'fact' ? row.subject : null;
+  if (typeof about !== 'string') return [];
+  const [subject] = db.all(`SELECT * FROM subjects WHERE id = ${standing('?')}`, about, about);
+  return subject ? [subject.name as string, ...(otherNames(db, [subject]).get(subject.id as string) ?? [])] : [];
+};
+
+/** The snippet of a hit; where its own words do not show why it was found, the names by which it was. */
+const snippetFor = (db: Readable, kind: SearchKind, row: Row, words: readonly string[]): string => {
+  const snippet = snippetOf(textOf(db, kind, row), words);
+  if (isMarked(snippet)) return snippet;
+  const names = namesAround(db, kind, row).filter((name) => isMarked(snippetOf(name, words)));
+  return names.length > 0 ? snippetOf(names.join(', '), words) : snippet;
 };
 
 /** Conditions that only facts can meet; when one is given, only facts are searched. */
@@ -164,7 +182,7 @@ export const searchService = (context: Context): ServiceOf<'search'> => ({
       .slice(0, input.limit);
     const hits = best.map(({ kind, row, score }): Hit => {
       const title = nameOf(decodeRecord(db, kind, row));
-      return { kind, id: row.id as string, title, snippet: snippetOf(textOf(db, kind, row), query.words), score };
+      return { kind, id: row.id as string, title, snippet: snippetFor(db, kind, row, query.words), score };
     });
     return { total: found.reduce((sum, { total }) => sum + total, 0), hits, ms: performance.now() - start };
   },

@@ -36,6 +36,9 @@ const startBefore = (line: string, first: number): number => {
 /** The place itself, or one further where it would cut a character of two halves. */
 const wholeAt = (line: string, at: number): number => (/[\udc00-\udfff]/.test(line[at] ?? '') ? at + 1 : at);
 
+/** True when a snippet shows a match. */
+export const isMarked = (snippet: string): boolean => snippet.includes(OPEN);
+
 /**
  * The words around the first match, on one line, with every match between U+2068 and U+2069. `words` are plain words or
  * their beginnings.

@@ -2,7 +2,6 @@ import { type SubjectFields, subjectFields } from '../../model/subject.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import { canonicalId, joinedWith, standing, unjoined } from '../store/aliases.ts';
-import type { Readable, Row } from '../store/handle.ts';
 import { needRecord } from '../store/records.ts';
 import type { Write } from '../store/write.ts';
 import { changeSeen } from './change-seen.ts';
@@ -10,6 +9,7 @@ import type { Context } from './context.ts';
 import { Conditions } from './filter.ts';
 import { refuseJoined } from './joined.ts';
 import { parseQuery } from './query.ts';
+import { otherNames } from './subject-names.ts';
 
 /** Refuses a parent that is the subject itself or stands below it. */
 export const checkParent = (write: Write, parent: string | null | undefined, own?: string): void => {
@@ -20,23 +20,6 @@ export const checkParent = (write: Write, parent: string | null | undefined, own
     if (above === own)
       throw new Refusal('INVALID', 'subject-loop', 'A subject cannot stand below itself; choose another parent.');
   }
-};
-
-const namesIn = (row: Row): string[] => [row.name as string, ...(JSON.parse(row.aliases as string) as string[])];
-
-/** The names and aliases of the subjects that are joined to these. */
-const joinedNames = (db: Readable, ids: readonly string[]): Map<string, string[]> => {
-  const found = new Map<string, string[]>();
-  const rows = db.all(
-    `SELECT a.canonical, j.name, j.aliases FROM aliases a JOIN subjects j ON j.id = a.id
-      WHERE a.canonical IN (SELECT value FROM json_each(?)) ORDER BY j.n`,
-    JSON.stringify(ids),
-  );
-  for (const row of rows) {
-    const id = row.canonical as string;
-    found.set(id, [...(found.get(id) ?? []), ...namesIn(row)]);
-  }
-  return found;
 };
 
 export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
@@ -57,15 +40,12 @@ export const subjectsService = (context: Context): ServiceOf<'subjects'> => ({
       limit,
       offset,
     );
-    const joined = joinedNames(
-      context.read,
-      rows.map(({ id }) => id as string),
-    );
+    const aliases = otherNames(context.read, rows);
     const items = rows.map((row) => ({
       id: row.id as string,
       name: row.name as string,
       kind: row.kind as SubjectFields['kind'],
-      aliases: [...new Set([...namesIn(row).slice(1), ...(joined.get(row.id as string) ?? [])])],
+      aliases: aliases.get(row.id as string) ?? [],
       parent: row.parent as string | null,
       facts: row.facts as number,
     }));

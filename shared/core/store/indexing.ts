@@ -39,11 +39,11 @@ const quotesOf = (fact: string): string =>
 const FACT_WORDS = `INSERT INTO facts_text (rowid, statement, context)
   SELECT iif(f.retired OR EXISTS (SELECT 1 FROM aliases WHERE id = f.id), -f.n, f.n), ${folded('f.statement')}, ${folded(`
     coalesce((SELECT ${NAMES} FROM subjects s WHERE s.id = f.subject), '')
-    || coalesce((SELECT group_concat(${NAMES}, ' ') FROM aliases a JOIN subjects s ON s.id IN (a.id, a.canonical)
+    || char(10) || coalesce((SELECT group_concat(${NAMES}, ' ') FROM aliases a JOIN subjects s ON s.id IN (a.id, a.canonical)
       WHERE a.canonical = ${standing('f.subject')}), '')
     || char(10) || ${listed('f.tags', '[]')} || char(10) || ${listed('f.custom', '{}')}
     || char(10) || ${quotesOf('f.id')}
-    || coalesce((SELECT group_concat(j.statement || char(10) || ${quotesOf('j.id')}, char(10))
+    || char(10) || coalesce((SELECT group_concat(j.statement || char(10) || ${quotesOf('j.id')}, char(10))
       FROM aliases a JOIN facts j ON j.id = a.id WHERE a.canonical = f.id), '')`)}
   FROM facts f WHERE f.n BETWEEN ? AND ?`;
 

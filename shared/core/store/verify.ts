@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { JOINABLE_KINDS } from '../../model/duplicates.ts';
+import { fieldName } from '../../model/field-names.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
 import { aliasesOf } from './aliases.ts';
@@ -34,12 +35,12 @@ const records = (db: Readable, kind: RecordKind): string[] => {
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       problems.push(
-        `The ${kind} ${String(record.id)} breaks a rule at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+        `The ${kind} ${String(record.id)} breaks a rule at ${fieldName(kind, String(issue?.path[0] ?? ''))}: ${issue?.message ?? ''}`,
       );
     }
     const key = wrongKey(kind, row, record);
     if (key !== undefined)
-      problems.push(`The ${kind} ${String(record.id)} stands in the index of ${key} by other words.`);
+      problems.push(`The ${kind} ${String(record.id)} stands in the index of ${fieldName(kind, key)} by other words.`);
     if (problems.length > LISTED) break;
   }
   return problems;

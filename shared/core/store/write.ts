@@ -1,4 +1,5 @@
 import type { Change, Op, TagChange } from '../../model/change.ts';
+import { fieldName } from '../../model/field-names.ts';
 import type { Link, RecordKind } from '../../model/records.ts';
 import { formatVector } from '../../model/vector.ts';
 import { Refusal } from '../refusal.ts';
@@ -182,7 +183,7 @@ export class Write {
         values.push(value ? 1 : 0);
       } else {
         const field = table.fields[name];
-        if (!field) throw new Refusal('INTERNAL', 'unknown-field', `A ${kind} has no field ${name}.`);
+        if (!field) throw new Refusal('INTERNAL', 'unknown-field', `A ${kind} has no field ${fieldName(kind, name)}.`);
         sets.push(...field.columns.map((column) => `${column} = ?`));
         field.encode(value, values);
       }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Api } from '../../contract/api.ts';
 import type { ChangedDetail, ChangedRecord } from '../../contract/changes.ts';
+import { fieldName, fieldNames } from '../../model/field-names.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { count, entries } from './output.ts';
 import { DONE, UsageError } from './problems.ts';
@@ -28,10 +29,10 @@ const EFFECTS: Readonly<Record<ChangedRecord['effect'], string>> = {
 
 const when = (ms: number): string => new Date(ms).toISOString();
 
-const recordWords = ({ effect, fields, authors, receipt, conflict, takenBack }: ChangedRecord): string =>
+const recordWords = ({ kind, effect, fields, authors, receipt, conflict, takenBack }: ChangedRecord): string =>
   [
     `${EFFECTS[effect]} by ${authors.join(', ')}`,
-    effect === 'updated' ? fields.join(', ') : '',
+    effect === 'updated' ? fieldNames(kind, fields) : '',
     `receipt ${receipt}`,
     conflict ? 'in conflict' : '',
     takenBack ? 'taken back' : '',
@@ -61,7 +62,7 @@ const detailWords = ({ kind, title, names, by }: ChangedDetail): string =>
       ...reasons.map((reason) => `  reason: ${reason}`),
       ...fields.map(
         ({ field, before, after, conflict }) =>
-          `  ${field}: ${shown(before, names)} → ${shown(after, names)}${conflict ? ' (in conflict)' : ''}`,
+          `  ${fieldName(kind, field)}: ${shown(before, names)} → ${shown(after, names)}${conflict ? ' (in conflict)' : ''}`,
       ),
     ]),
   ].join('\n');

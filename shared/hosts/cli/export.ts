@@ -47,7 +47,10 @@ export const addExportCommand = (program: Command, bind: Bind): void => {
       `${EXPORT_FORMATS.join(', ')} (default: by the ending of the file: .pdf, .md, .markdown or .json, pdf without one)`,
       oneOf(EXPORT_FORMATS),
     )
-    .option('--embed-pack', 'PDF only: attach a pack of all that it rests on, up to its marking, for merging')
+    .option(
+      '--embed-pack',
+      'PDF only: attach a pack of all that it rests on, up to its marking, for merging; never encrypted, which pack --briefing can be',
+    )
     .action(
       bind(async (session, library: string, briefing: string, options: ExportOptions) => {
         const { embedPack = false } = options;

@@ -1,6 +1,7 @@
 import type { Api } from '../../contract/api.ts';
 import type { FactDetail, FactItem } from '../../contract/facts.ts';
 import { formatEdtf } from '../../model/dates.ts';
+import { fieldNames } from '../../model/field-names.ts';
 import { gradeLabel } from '../../model/grades.ts';
 import { formatQuantity } from '../../model/quantity-text.ts';
 import type { HistoryEntry } from '../../model/records.ts';
@@ -31,7 +32,10 @@ export const placeName = ({ sectionNumber, heading }: { sectionNumber: number; h
 
 /** One edit of the history on one line. */
 export const historyLine = (entry: HistoryEntry): string => {
-  const fields = entry.changes.map(({ field }) => field).join(', ');
+  const fields = fieldNames(
+    'fact',
+    entry.changes.map(({ field }) => field),
+  );
   const at = new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ');
   return `  ${at}  ${entry.op} by ${entry.author}${fields ? `: ${fields}` : ''}${entry.reason ? ` (${entry.reason})` : ''}`;
 };

@@ -10,6 +10,7 @@ import type {
   PreviewResult,
   SignatureVerdict,
 } from '../../contract/exchange.ts';
+import { fieldMeant, fieldName, fieldNames } from '../../model/field-names.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { count, entries } from './output.ts';
 import { passphraseFrom } from './passphrase.ts';
@@ -199,9 +200,9 @@ const addInspect = (program: Command, bind: Bind): void => {
     );
 };
 
-const fieldWords = ({ field, values }: ConflictField): string =>
+const fieldWords = (kind: RecordKind, { field, values }: ConflictField): string =>
   [
-    `${field}:`,
+    `${fieldName(kind, field)}:`,
     ...values.map(
       ({ value, author, at, dot, shown }) =>
         `  ${shown ? '* ' : '  '}${JSON.stringify(value)}, ${author}, ${new Date(at).toISOString()}\n      ${dot}`,
@@ -244,8 +245,12 @@ const resolveOne = async (
     throw new UsageError('Name the field, and give either --use with the dot of a value or --value with a new one.');
   const { kind } = await findConflict(session, api, id);
   const chosen = use !== undefined ? { dot: use } : { value: parseValue(value ?? '') };
-  const { left } = await api.conflicts.resolve({ kind, id, field, use: chosen, reason });
-  session.output.result({ left }, () => `Settled ${field}; ${count(left, 'field')} of this record left.`);
+  const meant = fieldMeant([kind], field);
+  const { left } = await api.conflicts.resolve({ kind, id, field: meant, use: chosen, reason });
+  session.output.result(
+    { left },
+    () => `Settled “${fieldName(kind, meant)}”; ${count(left, 'field')} of this record left.`,
+  );
   return DONE;
 };
 
@@ -267,7 +272,7 @@ const addConflicts = (program: Command, bind: Bind): void => {
             : entries(
                 items,
                 ({ kind, title }) => `${kind}: ${title}`,
-                ({ id, fields, authors }) => [id, `${fields.join(', ')}; ${authors.join(', ')}`],
+                ({ kind, id, fields, authors }) => [id, `${fieldNames(kind, fields)}; ${authors.join(', ')}`],
               ),
         );
         return DONE;
@@ -283,7 +288,9 @@ const addConflicts = (program: Command, bind: Bind): void => {
         const api = await session.open(library);
         const { kind } = await findConflict(session, api, id);
         const found = await api.conflicts.get({ kind, id });
-        session.output.result(found, () => [`${kind}: ${found.title}`, ...found.fields.map(fieldWords)].join('\n'));
+        session.output.result(found, () =>
+          [`${kind}: ${found.title}`, ...found.fields.map((field) => fieldWords(kind, field))].join('\n'),
+        );
         return DONE;
       }),
     );
@@ -292,7 +299,7 @@ const addConflicts = (program: Command, bind: Bind): void => {
     .description('settle one field, or many by a rule')
     .argument('<library>', 'library file (.bwlib)')
     .argument('[record]', 'id of the record; none for --by and --newest')
-    .argument('[field]', 'name of the field; retired for a deletion that met an edit')
+    .argument('[field]', 'what show calls the field; State for a deletion that met an edit')
     .option('--use <dot>', 'take the value with this dot (see show)')
     .option('--value <json>', 'write this value instead')
     .option('--by <author>', 'in all records take the value of this author')

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { ProposalItem } from '../../contract/proposals.ts';
+import { fieldMeant, fieldName, fieldNames } from '../../model/field-names.ts';
 import type { Marking } from '../../model/marking.ts';
 import { PROPOSAL_STATES, type ProposalState } from '../../model/proposal.ts';
+import { RECORD_KINDS } from '../../model/records.ts';
 import { count, entries } from './output.ts';
 import { DONE, UsageError } from './problems.ts';
 import type { Bind } from './program.ts';
@@ -23,21 +25,22 @@ const fieldValue = (text: string): Json => {
   }
 };
 
-const stateWords = ({ state, waiting, stale, answeredBy, answer }: ProposalItem): string => {
+const stateWords = ({ target, state, waiting, stale, answeredBy, answer }: ProposalItem): string => {
   if (state !== 'open') return [`${state} by ${answeredBy}`, answer].filter(Boolean).join(': ');
   if (waiting) return 'waits for its record, which is not here';
-  return stale.length > 0 ? `open; changed since: ${stale.join(', ')}` : 'open';
+  return stale.length > 0 ? `open; changed since: ${fieldNames(target.kind, stale)}` : 'open';
 };
 
 const titleWords = ({ target, title }: ProposalItem): string => `${target.kind}: ${title || target.id}`;
 
 /** A field as it would change; of a stale one also what the proposer saw. */
-const changeWords = ({ stale }: ProposalItem, { field, saw, now, proposed }: Change): string[] => {
+const changeWords = ({ target, stale }: ProposalItem, { field, saw, now, proposed }: Change): string[] => {
+  const name = fieldName(target.kind, field);
   const [before, after] = [JSON.stringify(now), JSON.stringify(proposed)];
-  if (!stale.includes(field)) return [`    ${field}: ${before} to ${after}`];
+  if (!stale.includes(field)) return [`    ${name}: ${before} to ${after}`];
   const seen = saw === undefined ? 'not held by this library' : JSON.stringify(saw);
   return [
-    `    ${field}, changed since:`,
+    `    ${name}, changed since:`,
     `        the proposer saw: ${seen}`,
     `        stands now:       ${before}`,
     `        proposed:         ${after}`,
@@ -70,7 +73,9 @@ const addAdd = (proposals: Command, bind: Bind): void => {
       bind(async (session, library: string, target: string, { set, reason, tlp }: AddOptions) => {
         if (!set) throw new UsageError('Say what is to be changed: --set field=value.');
         const api = await session.open(library);
-        const patch = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, fieldValue(value)]));
+        const patch = Object.fromEntries(
+          Object.entries(set).map(([field, value]) => [fieldMeant(RECORD_KINDS, field), fieldValue(value)]),
+        );
         const proposal = await api.proposals.add({ target, patch, reason, marking: tlp });
         session.output.result(proposal, () => shown(proposal));
         return DONE;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Api } from '#shared/contract/api.ts';
+import { type FIELD_NAMES, fieldName } from '#shared/model/field-names.ts';
 import { proseFromText } from '#shared/model/prose.ts';
 import { openWorld } from '../../support/world.ts';
 
@@ -120,12 +121,15 @@ describe('an edit that says which revision it saw', () => {
       },
       'heading',
     ],
-  ])('holds for %s', async (_what, make, field) => {
+  ])('holds for %s', async (what, make, field) => {
     await using world = await openWorld();
     const write = await make(world.api);
     const { revision: seen } = await write('First.');
     const theirs = await write('Theirs.', seen);
-    await expect(write('Mine.', seen)).rejects.toMatchObject(changed({ field, who: 'Test Author' }));
+    const kind = what.replace(/^an? /, '') as keyof typeof FIELD_NAMES;
+    const message = expect.stringContaining(`“${fieldName(kind, field)}” of this ${kind} was changed`);
+    const refusal = { ...changed({ kind, field, who: 'Test Author' }), message };
+    await expect(write('Mine.', seen)).rejects.toMatchObject(refusal);
     await write('Mine.', theirs.revision);
   });
 });

@@ -28,3 +28,48 @@ it('refuses a field that there is not, and signs without a word, but no addresse
   expect((await search.query({ query: '' })).total).toBe(25);
   expect((await search.query({ query: '', status: 'verified' })).total).toBe(0);
 });
+
+it('shows by which other name a subject was found, or the subject of a fact', async () => {
+  await using world = await openWorld();
+  const { search, subjects, facts, duplicates } = world.api;
+  const { id: port } = await subjects.add({ name: 'Port of Hull', kind: 'place', aliases: ['Hull Docks'] });
+  const { id: harbour } = await subjects.add({ name: 'Harbour', kind: 'place' });
+  await facts.add({ statement: 'Traffic fell.', subject: port });
+  const shown = async (query: string) =>
+    (await search.query({ query })).hits.map(({ kind, title, snippet }) => [kind, title, snippet]);
+  await duplicates.join({ keep: port, others: [harbour] });
+  const harbours = await shown('harbour');
+  expect(harbours).toHaveLength(2);
+  expect(harbours).toContainEqual(['fact', 'Traffic fell.', '\u2068Harbour\u2069']);
+  expect(harbours).toContainEqual(['subject', 'Port of Hull', '\u2068Harbour\u2069']);
+  expect(await shown('traffic')).toEqual([['fact', 'Traffic fell.', '\u2068Traffic\u2069 fell.']]);
+  expect(await shown('docks')).toContainEqual(['subject', 'Port of Hull', 'Hull \u2068Docks\u2069']);
+  expect(await shown('port')).toContainEqual(['subject', 'Port of Hull', '\u2068Port\u2069 of Hull']);
+});
+
+it('finds a fact by every word of what was joined to it and to its subject, whichever came first', async () => {
+  await using world = await openWorld();
+  const { subjects, facts, duplicates } = world.api;
+  const named = (name: string, alias: string) => subjects.add({ name, aliases: [alias] });
+  const [one, other] = [await named('Port', 'Docks'), await named('Harbour', 'Haven')];
+  const said = (statement: string, subject: string) =>
+    facts.add({ statement, subject, evidence: [{ source: { title: 'Register' }, quote: `Quoted of ${statement}` }] });
+  const found = async (query: string) => (await facts.list({ filter: { query } })).total;
+  const [first, second] = [await said('Traffic', one.id), await said('Freight', other.id)];
+  for (const [keep, gone] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    await duplicates.join({ keep: keep.id, others: [gone.id] });
+    for (const word of ['port', 'docks', 'harbour', 'haven']) expect(await found(word), word).toBe(2);
+    await duplicates.separate({ id: gone.id });
+  }
+  for (const [keep, gone] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    await duplicates.join({ keep: keep.id, others: [gone.id] });
+    for (const word of ['traffic', 'freight']) expect(await found(word), word).toBe(1);
+    await duplicates.separate({ id: gone.id });
+  }
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Op, TagChange } from '../../../model/change.ts';
+import { fieldName } from '../../../model/field-names.ts';
 import { idSchema, type Link, RECORD_KINDS, type RecordKind, tagSchema } from '../../../model/records.ts';
 import { FIELD_SCHEMAS, TABLES } from '../../store/tables/index.ts';
 import { PROPOSED, proposableFields } from '../proposable.ts';
@@ -122,10 +123,10 @@ export const flawOfFields = (kind: RecordKind, op: Op, told: Told): string | und
   for (const name in told) {
     const test = fields.get(name);
     if (!test) return `a ${kind} has a field that it cannot have`;
-    if (!test(told[name])) return `a ${kind} has a wrong value in ${name}`;
+    if (!test(told[name])) return `a ${kind} has a wrong value in “${fieldName(kind, name)}”`;
   }
   if (op === 'create') {
-    for (const name of needed) if (!(name in told)) return `a ${kind} lacks ${name}`;
+    for (const name of needed) if (!(name in told)) return `a ${kind} lacks “${fieldName(kind, name)}”`;
   }
   return kind === 'proposal' ? flawOfProposal(op, told) : undefined;
 };
