@@ -11,7 +11,7 @@ import { asDesk, ended, type Grant, mergeFile } from './desks.ts';
  * they write is hard to show: very long, in Cyrillic or Arabic, one endless word, no title.
  */
 
-const [library = '', home = '', facts = '1000', packs = '8'] = process.argv.slice(2);
+const [library = '', home = '', facts = '400', packs = '12'] = process.argv.slice(2);
 const SIZE = Number(facts);
 const DESKS = ['Desk B', 'Desk C', 'Desk D', 'Desk E', 'Desk F'] as const;
 const WEEKS = ['2026-10-19', '2026-10-26', '2026-11-02', '2026-11-09'] as const;

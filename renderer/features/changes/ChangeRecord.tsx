@@ -50,7 +50,7 @@ const Body = ({ detail }: { readonly detail: ChangedDetail }) => {
   return (
     <>
       <h2 className={classes.title} dir="auto">
-        <Title kind={detail.kind} title={detail.title} />
+        <Title kind={detail.kind} partOf={detail.partOf} title={detail.title} />
       </h2>
       {detail.takenBack && <p className={classes.quiet}>{t('changes:takenBackHelp')}</p>}
       {detail.conflict && (

@@ -126,6 +126,8 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
             clearable
             comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
             data={kinds.map((value) => ({ value, label: t(`exchange:kind.${value}`) }))}
+            // All kinds at once.
+            maxDropdownHeight={360}
             onChange={setKind}
             placeholder={t('changes:filter.allKinds')}
             value={kind}

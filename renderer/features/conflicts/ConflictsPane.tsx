@@ -40,6 +40,8 @@ const Filters = ({ kind, author, onKind, onAuthor }: FilterProps) => {
   const overview = useQuery(q.conflicts.overview.queryOptions()).data;
   const shared = {
     clearable: true,
+    // All kinds at once.
+    maxDropdownHeight: 360,
     comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } },
     w: 160,
   } as const;

@@ -108,6 +108,7 @@ const Acts = ({ pair, state, kept, onKeep, onDone }: ActsProps) => {
         </Button>
       ) : (
         <Button
+          className={classes.join ?? ''}
           disabled={act.busy}
           leftSection={<IconArrowMerge size={14} />}
           onClick={join}

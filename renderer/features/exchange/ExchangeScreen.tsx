@@ -48,12 +48,12 @@ const useIncoming = () => {
   return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
 };
 
-/** What waits behind the tabs. */
+/** What waits behind the tabs: as many as each of them lists. */
 const useCounts = (): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
   const { q } = useApi();
   return {
     receive: useSharedFolder().packs.length,
-    conflicts: useQuery(q.library.stats.queryOptions()).data?.conflicts,
+    conflicts: useQuery(q.conflicts.list.queryOptions({ input: { limit: 1 } })).data?.total,
     duplicates: useQuery(q.duplicates.list.queryOptions({ input: { limit: 1 } })).data?.total,
     proposals: useQuery(q.proposals.list.queryOptions({ input: { state: 'open', limit: 1 } })).data?.total,
     changes: useOverview(false)?.total,

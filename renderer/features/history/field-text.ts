@@ -4,7 +4,7 @@ import { type Marking, markingLabel } from '#shared/model/marking.ts';
 import { type Prose, proseSchema, proseText } from '#shared/model/prose.ts';
 import { quantitySchema } from '#shared/model/quantity.ts';
 import { formatQuantity } from '#shared/model/quantity-text.ts';
-import { type HistoryEntry, idSchema, type RecordKind } from '#shared/model/records.ts';
+import { type HistoryEntry, idSchema, RECORD_KINDS, type RecordKind } from '#shared/model/records.ts';
 import { formatName, nameSchema } from '#shared/model/source.ts';
 import { formatTime } from '../../i18n/format.ts';
 
@@ -86,12 +86,23 @@ const contentText = (content: Content, names: Names): string => {
   return [content.caption, list].filter(Boolean).join(' · ');
 };
 
+/** What a proposal would write, field by field; it does not say of which kind the record is. */
+const patchText = (patch: Content, names: Names): string =>
+  Object.entries(patch)
+    .map(([field, value]) => {
+      const kind = RECORD_KINDS.find((known) => i18next.exists(`history:field.${known}.${field}`)) ?? 'fact';
+      return `${fieldLabel(kind, field)}: ${fieldText(kind, field, value, names)}`;
+    })
+    .join('\n');
+
 const objectText = (field: string, value: Content, names: Names): string => {
   const quantity = quantitySchema.safeParse(value);
   if (quantity.success) return formatQuantity(quantity.data);
   const prose = proseSchema.safeParse(value);
   if (prose.success) return proseText(prose.data);
   if (field === 'content') return contentText(value, names);
+  if (field === 'target') return pointedTo(value, names) ?? '';
+  if (field === 'patch') return patchText(value, names);
   return Object.entries(value)
     .map(([name, entry]) => `${name}: ${entryText(entry, names)}`)
     .join('\n');
