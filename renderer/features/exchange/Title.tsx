@@ -10,6 +10,6 @@ interface TitleProps extends Pick<MergeItem, 'kind' | 'title'> {
 export const Title = ({ kind, title, partOf = '' }: TitleProps) => {
   const { t } = useTranslation();
   if (title) return title;
-  if (partOf) return <em>{t('exchange:partOf', { kind: t(`exchange:kind.${kind}`), title: partOf })}</em>;
+  if (partOf) return <em>{t(kind === 'block' ? 'exchange:within' : 'exchange:belongsTo', { title: partOf })}</em>;
   return <em>{t(kind === 'evidence' ? 'exchange:unquoted' : 'exchange:untitled')}</em>;
 };
