@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
+import { formatCount } from '../i18n/format.ts';
 import classes from './TabList.module.css';
 
 export interface Tab<T extends string> {
@@ -47,7 +48,7 @@ export const TabList = <T extends string>({ id, label, tabs, current, onChoose, 
             type="button"
           >
             {title}
-            {count > 0 && <span className={classes.count}>{count}</span>}
+            {count > 0 && <span className={classes.count}>{formatCount(count)}</span>}
           </button>
         ))}
       </div>

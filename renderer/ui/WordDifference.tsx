@@ -1,4 +1,4 @@
-import { diffWords } from 'diff';
+import { type ChangeObject, diffWords } from 'diff';
 import classes from './WordDifference.module.css';
 
 /** Texts that take longer to compare, in milliseconds, are shown one after the other. */
@@ -40,15 +40,27 @@ export const WordDifference = ({ before, after, short = false }: WordDifferenceP
   );
 };
 
-/** A text beside another one: the words that the other does not have are marked. */
-export const OwnWords = ({ text, other }: { readonly text: string; readonly other: string }) => (
-  <span>
-    {(diffWords(other, text, { timeout: PATIENCE_MS }) ?? [{ value: text, added: false, removed: false }]).map(
-      (part, index) => {
+/** Of a text longer than this that has little in common with the other, marks would be no help. */
+const SHORT = 80;
+const LITTLE = 0.4;
+
+/** True when what two texts have in common is worth telling apart from the rest. */
+const areAlike = (parts: readonly ChangeObject<string>[], text: string): boolean => {
+  const common = parts.filter(({ added, removed }) => !added && !removed);
+  return common.reduce((letters, { value }) => letters + value.trim().length, 0) >= text.length * LITTLE;
+};
+
+/** A text beside another one: the words that the other does not have are marked, unless that were most of them. */
+export const OwnWords = ({ text, other }: { readonly text: string; readonly other: string }) => {
+  const parts = diffWords(other, text, { timeout: PATIENCE_MS });
+  if (!parts || (text.length > SHORT && !areAlike(parts, text))) return <span>{text}</span>;
+  return (
+    <span>
+      {parts.map((part, index) => {
         const key = `${index} ${part.value.slice(0, 20)}`;
         if (part.removed) return null;
         return part.added ? <mark key={key}>{part.value}</mark> : <span key={key}>{part.value}</span>;
-      },
-    )}
-  </span>
-);
+      })}
+    </span>
+  );
+};

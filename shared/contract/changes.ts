@@ -10,6 +10,8 @@ export const changedRecordSchema = z.object({
   kind: recordKindSchema,
   id: idSchema,
   title: z.string(),
+  /** Of evidence, a block or a proposal without words of its own, the title of what it belongs to; empty otherwise. */
+  partOf: z.string(),
   effect: z.enum(CHANGE_EFFECTS),
   /** Who wrote what came in, as claimed. */
   authors: z.array(z.string()),

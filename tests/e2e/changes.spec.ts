@@ -14,7 +14,7 @@ test('what a colleague changed is told after a merge, opened, seen, put back and
 
   const colleagues = page.getByRole('region', { name: 'Who changed how many records' });
   await expect(colleagues.getByRole('button', { name: /^Desk B \d/ })).toBeVisible();
-  await expect(rowOf(page, SHARED.added)).toContainText('Added');
+  await expect(rowOf(page, `Fact: ${SHARED.added}`)).toContainText('Added');
   await expect(rowOf(page, SHARED.retired)).toContainText('Retired');
   const row = rowOf(page, SHARED.changed);
   await expect(row).toContainText('Status');

@@ -5,14 +5,15 @@ import { PROJECT, runCommandLine, runProgram } from './host.ts';
 
 /**
  * Kinds of libraries that tests begin with: nothing in it, the sample, the sample with conflicts, the sample with likely
- * duplicates and proposals, 50,000 facts.
+ * duplicates and proposals, what weeks of work with five desks leave, 50,000 facts.
  */
-export type Kind = 'empty' | 'sample' | 'conflicts' | 'twins' | 'many';
+export type Kind = 'empty' | 'sample' | 'conflicts' | 'twins' | 'colleagues' | 'many';
 
-/** Kinds that two desks make together. */
+/** Kinds that several desks make together. */
 const PROGRAMS: Readonly<Partial<Record<Kind, string>>> = {
   conflicts: 'tests/support/make-conflicts.ts',
   twins: 'tests/support/make-twins.ts',
+  colleagues: 'tests/support/make-colleagues.ts',
 };
 
 const SUBJECTS = ['Binance', 'CommEx', 'Market', 'Channel', 'Regulator', 'Traffic'];

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { App } from './app.ts';
 import { PACK, SHARED, theirPack } from './colleague.ts';
 import type { Kind } from './libraries.ts';
@@ -229,7 +229,7 @@ const briefings: readonly Place[] = [
 const showTab = async (page: Page, name: string | RegExp): Promise<void> => {
   await go(page, 'Exchange');
   // A count may stand behind it.
-  await page.getByRole('tab', { name: new RegExp(`^${name} ?\\d*$`) }).click();
+  await page.getByRole('tab', { name: new RegExp(`^${name} ?[\\d,]*$`) }).click();
 };
 
 const lookAt = async (page: Page, app: App, file: string): Promise<void> => {
@@ -524,5 +524,50 @@ export const GROUPS: readonly Group[] = [
   { name: 'the first run', start: 'none', places: first },
 ];
 
+/** The open record of a list of the exchange. */
+const openRow = async (page: Page, row: Locator): Promise<void> => {
+  await row.click();
+  await page
+    .getByRole('region', { name: /^The open / })
+    .getByRole('heading', { level: 2 })
+    .waitFor();
+};
+
+const withMuch: readonly Place[] = [
+  place('much-changes', async (page) => {
+    await showTab(page, 'Changes');
+    await openRow(page, rowOf(page, 'Register 1').first());
+  }),
+  place('much-changes-end', async (page) => {
+    await showTab(page, 'Changes');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('End');
+    await rowOf(page, 'Evidence: ').first().waitFor();
+  }),
+  place('much-conflicts', async (page) => {
+    await showTab(page, 'Conflicts');
+    await openRow(page, rowOf(page, 'Register 1').first());
+  }),
+  place('much-duplicates', async (page) => {
+    await showTab(page, 'Duplicates');
+    await openRow(page, rowOf(page, 'Measured figure').first());
+  }),
+  place('much-proposals', async (page) => {
+    await showTab(page, 'Proposals');
+    await openRow(page, rowOf(page, 'changed since').first());
+  }),
+  place('much-received', async (page) => {
+    await showTab(page, 'Received');
+    await page.getByText('figures of day').first().waitFor();
+  }),
+  place('briefing-in-conflict', async (page) => {
+    await openBriefing(page);
+    await page.getByRole('button', { name: 'Settle the conflicts of this record' }).first().waitFor();
+  }),
+];
+
 /** Where a large library shows. */
-export const MANY: Group = { name: '50,000 facts', start: 'many', places: many };
+export const LARGE: readonly Group[] = [
+  { name: '50,000 facts', start: 'many', places: many },
+  { name: 'weeks of work with five desks', start: 'colleagues', places: withMuch },
+];

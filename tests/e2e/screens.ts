@@ -8,7 +8,7 @@ import type { App } from './app.ts';
 import { BROWSER_SWITCHES, findBrowser } from './browser.ts';
 import { PROJECT, runCommandLine } from './host.ts';
 import { makeLibrary } from './libraries.ts';
-import { GROUPS, type Group, MANY } from './places.ts';
+import { GROUPS, type Group, LARGE } from './places.ts';
 import { SEAT_SWITCHES, Seat } from './seat.ts';
 import { openBriefing, openFact } from './steps.ts';
 import { Watch } from './watch.ts';
@@ -119,7 +119,8 @@ if (needsBuild(PROJECT)) await build(PROJECT);
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 try {
-  for (const group of [...GROUPS, MANY]) for (const size of ['wide', 'narrow'] as const) await takeGroup(group, size);
+  for (const group of [...GROUPS, ...LARGE])
+    for (const size of ['wide', 'narrow'] as const) await takeGroup(group, size);
   await takeReadme();
   say(`Pictures of every screen are in ${OUT}, those of the README in ${README}.`);
 } finally {

@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/core';
 import { describe, expect, it } from 'vitest';
+import type { SectionDetail } from '#shared/contract/briefings.ts';
 import { proseFromText } from '#shared/model/prose.ts';
 import { repinned } from '../../renderer/editor/repin.ts';
 import { proseExtensions, toProse } from '../../renderer/editor/schema.ts';
@@ -10,6 +11,7 @@ import { byTime, withFacts } from '../../renderer/features/briefings/fact-rows.t
 import { tallyOf } from '../../renderer/features/briefings/findings.ts';
 import { judgementHints } from '../../renderer/features/briefings/judgement-hints.ts';
 import { fitPanes, textMin } from '../../renderer/features/briefings/panes.ts';
+import { partsOf } from '../../renderer/features/briefings/parts.ts';
 import { cutAtCaret } from '../../renderer/features/briefings/split-prose.ts';
 import { fileName } from '../../renderer/features/briefings/use-export.ts';
 import { draggedFacts, startFactDrag } from '../../renderer/ui/fact-drag.ts';
@@ -48,6 +50,20 @@ describe('a text taken apart where a block is to stand', () => {
 
   it('finds nothing on either side of a lone empty paragraph', () => {
     expect(cutAtCaret(editorAt('', 0))).toMatchObject({ head: undefined, tail: undefined });
+  });
+});
+
+describe('what stands below a line of the outline', () => {
+  const block = (n: number, content: object) => ({ id: id(n), content }) as unknown as SectionDetail['blocks'][number];
+
+  it('is the section with its blocks and the judgements that these hold', () => {
+    const blocks = [block(2, { type: 'prose' }), block(3, { type: 'judgements', judgements: [id(4), id(5)] })];
+    expect(partsOf({ id: id(0), bottomLine: id(9) }, { id: id(1), blocks })).toEqual([1, 2, 3, 4, 5].map(id));
+  });
+
+  it('is the briefing with its bottom line for the cover', () => {
+    expect(partsOf({ id: id(0), bottomLine: id(9) }, 'cover')).toEqual([id(0), id(9)]);
+    expect(partsOf({ id: id(0), bottomLine: null }, 'cover')).toEqual([id(0)]);
   });
 });
 

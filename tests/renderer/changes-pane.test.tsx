@@ -18,7 +18,7 @@ afterEach(() => {
 const LIBRARY = { id: 'ours', name: 'Ours', readOnly: false, schemaVersion: 20, notice: null };
 const ID = '01890000-0000-7000-8000-000000000000';
 const RECORD: ChangedRecord = {
-  ...{ kind: 'fact', id: ID, title: 'Visits fell by 38 %', effect: 'updated', authors: ['Ben', 'Cem'] },
+  ...{ kind: 'fact', id: ID, title: 'Visits fell by 38 %', partOf: '', effect: 'updated', authors: ['Ben', 'Cem'] },
   ...{ fields: ['statement'], at: 0, receivedAt: 0, receipt: 3, conflict: false, takenBack: false },
 };
 const by = { author: 'Ben', at: 0, receivedAt: 0, receipt: 3, from: '', reasons: ['Counted anew'] };

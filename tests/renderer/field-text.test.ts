@@ -54,6 +54,12 @@ describe('a stored value in words', () => {
     expect(fieldText('block', 'content', content, { [ID]: 'It fell' })).toBe('Then · It fell');
     expect(fieldText('block', 'content', content)).toBe('Then · one entry');
   });
+  test('a proposal tells for which record it is, and each field as the record would', () => {
+    expect(fieldText('proposal', 'target', { kind: 'fact', id: ID }, { [ID]: 'It fell' })).toBe('It fell');
+    const patch = { statement: 'It rose.', asOf: '2024-07', publisher: 'A body' };
+    const words = 'Statement: It rose.\nAs of: July\u00a02024\nPublisher: A body';
+    expect(fieldText('proposal', 'patch', patch)).toBe(words);
+  });
   test('a field that names another record tells which, and only then', () => {
     expect(linkOf('subject', ID)).toEqual({ kind: 'subject', id: ID });
     expect(linkOf('subject', null)).toBeNull();

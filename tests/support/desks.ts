@@ -3,7 +3,7 @@ import type { Api } from '#shared/contract/api.ts';
 import { runCore } from '#shared/core/run-core.ts';
 import { coreOptions } from './core-options.ts';
 
-type Grant = (path: string) => Promise<string>;
+export type Grant = (path: string) => Promise<string>;
 
 /** The outcome of a task, once it has ended. */
 export const ended = async (api: Api, task: string) => {
@@ -14,13 +14,14 @@ export const ended = async (api: Api, task: string) => {
   throw new Error('The task told no end.');
 };
 
-/** Runs a core of one desk, whose profile lies in `home`, for as long as `use` takes. */
+/** Runs a core of one desk, whose profile lies in `home`, for as long as `use` takes; its clock stands still at `now`. */
 export const asDesk = async (
   home: string,
   author: string,
   use: (api: Api, grant: Grant) => Promise<void>,
+  now: string | null = null,
 ): Promise<void> => {
-  const core = runCore(coreOptions(join(home, author), { author }));
+  const core = runCore(coreOptions(join(home, author), { author, now }));
   try {
     await use(core.api, (path) => core.grant(path));
   } finally {

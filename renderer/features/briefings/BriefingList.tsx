@@ -13,18 +13,18 @@ import { goTo } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RetiredSwitch } from '../../ui/RetiredSwitch.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { BRIEFING_TABLE } from './columns.tsx';
-import classes from './List.module.css';
 
 const NewBriefing = later(() => import('./NewBriefing.tsx'));
 
@@ -108,15 +108,7 @@ export const BriefingList = () => {
           value={query}
         />
         <RetiredSwitch onChange={setRetired} value={retired} />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t('briefings:list.count', {
-              count: rows.total,
-              number: formatCount(rows.total),
-              time: formatDuration(rows.ms),
-            })}
-          </span>
-        )}
+        <ListCount rows={rows} words="briefings:list.count" />
       </Toolbar>
       <div ref={box} style={{ display: 'contents' }}>
         <VirtualTable

@@ -24,6 +24,7 @@ import { keyLabel } from '../../ui/Keys.tsx';
 import { type Builder, showPlace, useBuilder, useBuilderPlace } from './builder-context.tsx';
 import { Checks } from './Checks.tsx';
 import { type Tally, tallyOf } from './findings.ts';
+import { ConflictSign } from './InConflict.tsx';
 import classes from './Outline.module.css';
 import { useAddSection } from './use-section.ts';
 
@@ -130,7 +131,10 @@ const Row = ({ section, index, tally, onMove }: RowProps) => {
         >
           <span className={classes.number}>{section.number}</span>
           <span className={classes.name}>{name}</span>
-          <Badge tally={tally} />
+          <span className={classes.signs}>
+            <ConflictSign section={section} />
+            <Badge tally={tally} />
+          </span>
         </button>
       )}
       {!builder.readOnly && !renaming && (
@@ -212,6 +216,7 @@ export const Outline = () => {
         >
           <span className={classes.number} />
           <span className={classes.name}>{t('briefings:cover.label')}</span>
+          <ConflictSign section="cover" />
         </button>
       </div>
       <DragDropProvider

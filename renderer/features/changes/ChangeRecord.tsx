@@ -8,6 +8,7 @@ import { openConflicts } from '../../app/open-conflicts.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Detail } from '../../ui/Detail.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { StepButtons } from '../../ui/StepButtons.tsx';
 import { Title } from '../exchange/Title.tsx';
 import { ChangedField } from './ChangedField.tsx';
 import classes from './Changes.module.css';
@@ -49,7 +50,7 @@ const Body = ({ detail }: { readonly detail: ChangedDetail }) => {
   return (
     <>
       <h2 className={classes.title} dir="auto">
-        <Title kind={detail.kind} title={detail.title} />
+        <Title kind={detail.kind} partOf={detail.partOf} title={detail.title} />
       </h2>
       {detail.takenBack && <p className={classes.quiet}>{t('changes:takenBackHelp')}</p>}
       {detail.conflict && (
@@ -70,10 +71,11 @@ interface ChangeRecordProps {
   /** Also what was seen already. */
   readonly all: boolean;
   readonly onClose: () => void;
+  readonly onStep: (by: 1 | -1) => void;
 }
 
 /** One record that others changed: colleague by colleague, field by field, from what to what. */
-export const ChangeRecord = ({ id, all, onClose }: ChangeRecordProps) => {
+export const ChangeRecord = ({ id, all, onClose, onStep }: ChangeRecordProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const query = useQuery({
@@ -84,7 +86,12 @@ export const ChangeRecord = ({ id, all, onClose }: ChangeRecordProps) => {
   const detail = query.data;
   return (
     <Detail
-      actions={detail?.opens && <OpenRecord {...detail.opens} />}
+      actions={
+        <>
+          {detail?.opens && <OpenRecord {...detail.opens} />}
+          <StepButtons onStep={onStep} />
+        </>
+      }
       kind={detail && `${t(`exchange:kind.${detail.kind}`)} · ${t(`changes:effect.${detail.effect}`)}`}
       label={t('changes:detail')}
       onClose={onClose}

@@ -21,7 +21,9 @@ export const ChangedField = ({ detail, field: { field, before, after, now, confl
     // Where something stands is a key that says nothing to a reader.
     if (field === 'position') return t('changes:moved');
     if (before === null) return <LongText text={is || t('common:none')} />;
-    return <LongText shown={<WordDifference after={is} before={was} />} text={is || was} />;
+    return (
+      <LongText shown={(text, whole) => (whole ? <WordDifference after={is} before={was} /> : text)} text={is || was} />
+    );
   };
   return (
     <div className={classes.field}>

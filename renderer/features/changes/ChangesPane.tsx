@@ -1,29 +1,25 @@
 import { Button, Select } from '@mantine/core';
 import { IconEyeCheck, IconFolderOpen, IconHistory } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangedRecord } from '#shared/contract/changes.ts';
 import { RECORD_KINDS } from '#shared/model/records.ts';
 import { useApi } from '../../api/context.ts';
 import { useCommands } from '../../app/commands.ts';
 import { useSession } from '../../app/session.ts';
-import { formatCount, formatDuration, formatTime } from '../../i18n/format.ts';
+import { useWorkList } from '../../app/use-work-list.ts';
+import { formatTime } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
-import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
-import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { ChangeRecord } from './ChangeRecord.tsx';
 import classes from './Changes.module.css';
 import { Colleagues } from './Colleagues.tsx';
 import { CHANGES_TABLE } from './columns.tsx';
 import { useLooked, useOverview } from './use-changes.ts';
-
-/** What came last stands first; the list has one order. */
-const SORT = { by: '', descending: false };
 
 type Overview = NonNullable<ReturnType<typeof useOverview>>;
 
@@ -73,11 +69,10 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
   const [all, setAll] = useSession('changes.all', false);
   const [wantedAuthor, setAuthor] = useSession<string | null>('changes.author', null);
   const [wantedKind, setKind] = useSession<string | null>('changes.kind', null);
-  const [openId, setOpen] = useSession<string | null>('changes.open', null);
-  const list = useRef<HTMLDivElement>(null);
+  const open = useSession<string | null>('changes.open', null);
+  const [openId, setOpen] = open;
   const overview = useOverview(all);
   const { busy, looked } = useLooked();
-  const columns = useColumns('changes', CHANGES_TABLE);
   // A colleague or kind of which nothing is left no longer filters.
   const author = overview?.authors.some((entry) => entry.author === wantedAuthor) ? wantedAuthor : null;
   const kinds = RECORD_KINDS.filter((known) => overview?.kinds.some((entry) => entry.kind === known));
@@ -86,16 +81,12 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
   const rows = useRows<ChangedRecord>(JSON.stringify([input, overview?.mark]), (offset, limit) =>
     q.changes.since.queryOptions({ input: { ...input, offset, limit } }),
   );
-  const selection = useSelection(rows);
+  const list = useWorkList({ name: 'changes', columns: CHANGES_TABLE, rows, open });
   const unseen = overview !== undefined && overview.mark < overview.newest && (all || overview.total > 0);
   const seen = (): void => {
     if (!overview) return;
     setOpen(null);
     looked(overview);
-  };
-  const close = (): void => {
-    setOpen(null);
-    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
   };
   useCommands([
     { id: 'changes.seen', title: 'changes:markSeen', group: 'here', enabled: () => unseen && !busy, run: seen },
@@ -114,7 +105,7 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
         <Toolbar
           end={
             <>
-              <ColumnsMenu columns={columns} />
+              <ColumnsMenu columns={list.columns} />
               <Button
                 aria-pressed={all}
                 leftSection={<IconHistory size={14} />}
@@ -135,21 +126,14 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
             clearable
             comboboxProps={{ shadow: 'md', transitionProps: { duration: 0 } }}
             data={kinds.map((value) => ({ value, label: t(`exchange:kind.${value}`) }))}
+            // All kinds at once.
+            maxDropdownHeight={360}
             onChange={setKind}
             placeholder={t('changes:filter.allKinds')}
             value={kind}
             w={140}
           />
-          {rows.known && (
-            <span className={classes.count} role="status">
-              {t(since ? 'changes:countSince' : 'changes:count', {
-                count: rows.total,
-                number: formatCount(rows.total),
-                time: formatDuration(rows.ms),
-                since,
-              })}
-            </span>
-          )}
+          <ListCount more={{ since }} rows={rows} words={since ? 'changes:countSince' : 'changes:count'} />
         </Toolbar>
       )}
       <div className={classes.changes} data-alone={overview.total === 0 || undefined}>
@@ -158,11 +142,14 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
         )}
         <div className={classes.records}>
           <ListDetail
-            detail={openId !== null && overview.total > 0 && <ChangeRecord all={all} id={openId} onClose={close} />}
+            detail={
+              openId !== null &&
+              overview.total > 0 && <ChangeRecord all={all} id={openId} onClose={list.close} onStep={list.step} />
+            }
             id="changes"
             list={
               <VirtualTable
-                columns={columns}
+                {...list.table}
                 empty={
                   <Nothing
                     filtered={author !== null || kind !== null}
@@ -176,18 +163,10 @@ export const ChangesPane = ({ onReceive }: { readonly onReceive: () => void }) =
                   />
                 }
                 label={t('changes:label')}
-                onClose={() => setOpen(null)}
-                onMove={(id) => openId !== null && setOpen(id)}
-                onOpen={setOpen}
-                onSort={() => undefined}
-                openId={openId}
-                rows={rows}
-                selection={selection}
-                sort={SORT}
                 stateOf={({ takenBack }) => (takenBack ? 'left' : undefined)}
               />
             }
-            listRef={list}
+            listRef={list.ref}
           />
         </div>
       </div>

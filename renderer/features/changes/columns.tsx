@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChangedRecord } from '#shared/contract/changes.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { ConflictBadge } from '../../ui/ConflictBadge.tsx';
+import { KindTitle } from '../../ui/KindTitle.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { Title } from '../exchange/Title.tsx';
 import { fieldLabel } from '../history/field-text.ts';
@@ -28,10 +29,8 @@ export const Effect = ({ record }: { readonly record: Pick<ChangedRecord, 'effec
 };
 
 const Record = ({ record }: { readonly record: ChangedRecord }) => (
-  <span className={classes.record} title={record.title}>
-    <span dir="auto">
-      <Title kind={record.kind} title={record.title} />
-    </span>
+  <span className={classes.record}>
+    <KindTitle kind={record.kind} shown={<Title {...record} />} title={record.title || record.partOf} />
     {record.conflict && <ConflictBadge />}
   </span>
 );

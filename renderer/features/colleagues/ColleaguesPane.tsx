@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colleagueKey } from '#shared/model/colleague.ts';
 import { useCommands } from '../../app/commands.ts';
 import { useSession } from '../../app/session.ts';
+import { useWorkList } from '../../app/use-work-list.ts';
 import { formatCount } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
-import { useColumns } from '../../ui/table/columns.ts';
-import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { FolderCard } from '../folder/FolderCard.tsx';
 import { ColleagueDetail } from './ColleagueDetail.tsx';
@@ -34,14 +33,11 @@ export const ColleaguesPane = () => {
   const { people, rows } = usePeople();
   const [openId, setOpen] = useSession<string | null>('colleagues.open', null);
   const [remembering, setRemembering] = useState<Remembering>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const columns = useColumns('colleagues', PEOPLE_TABLE);
-  const selection = useSelection(rows);
   const open = openId === null ? undefined : personNamed(people, openId);
-  const close = (): void => {
-    setOpen(null);
-    list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  };
+  const list = useWorkList({
+    ...{ name: 'colleagues', columns: PEOPLE_TABLE, rows, sort: SORT },
+    open: [open?.id ?? null, setOpen],
+  });
   const remember = (): void => setRemembering({ name: null });
   useCommands([{ id: 'colleagues.remember', title: 'colleagues:remember', group: 'here', run: remember }]);
   const button = (
@@ -58,7 +54,7 @@ export const ColleaguesPane = () => {
       <Toolbar
         end={
           <>
-            <ColumnsMenu columns={columns} />
+            <ColumnsMenu columns={list.columns} />
             {people.length > 0 && button}
           </>
         }
@@ -75,7 +71,7 @@ export const ColleaguesPane = () => {
           open && (
             <ColleagueDetail
               key={open.id}
-              onClose={close}
+              onClose={list.close}
               onRemember={() => setRemembering({ name: open.name })}
               person={open}
             />
@@ -84,20 +80,12 @@ export const ColleaguesPane = () => {
         id="colleagues"
         list={
           <VirtualTable
-            columns={columns}
+            {...list.table}
             empty={<EmptyState action={button} example={t('colleagues:example')} sentence={t('colleagues:none')} />}
             label={t('colleagues:label')}
-            onClose={() => setOpen(null)}
-            onMove={(id) => open && setOpen(id)}
-            onOpen={setOpen}
-            onSort={() => undefined}
-            openId={open?.id ?? null}
-            rows={rows}
-            selection={selection}
-            sort={SORT}
           />
         }
-        listRef={list}
+        listRef={list.ref}
       />
       {remembering && (
         <KeyForm

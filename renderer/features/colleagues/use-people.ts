@@ -17,6 +17,7 @@ export const usePeople = (): { readonly people: readonly Person[]; readonly rows
     known: colleagues.data !== undefined && keys.data !== undefined,
     ms: 0,
     get: (index) => people[index],
+    placeOf: (id) => people.findIndex((person) => person.id === id),
     look: nothing,
     ids,
     allIds: () => ids(0, people.length),

@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConflictDetail } from '#shared/contract/exchange.ts';
@@ -8,6 +6,7 @@ import { useLibrary } from '../../app/library.ts';
 import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { Detail } from '../../ui/Detail.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { StepButtons } from '../../ui/StepButtons.tsx';
 import classes from './Conflicts.module.css';
 import { FieldSection } from './FieldSection.tsx';
 import { useSettle } from './use-settle.ts';
@@ -64,12 +63,7 @@ export const ConflictRecord = ({ id, onClose, onStep, onSettled }: ConflictRecor
       actions={
         <>
           {detail?.opens && <OpenRecord {...detail.opens} />}
-          <ActionIcon aria-label={t('conflicts:previous')} onClick={() => onStep(-1)}>
-            <IconChevronUp size={16} />
-          </ActionIcon>
-          <ActionIcon aria-label={t('conflicts:next')} onClick={() => onStep(1)}>
-            <IconChevronDown size={16} />
-          </ActionIcon>
+          <StepButtons onStep={onStep} />
         </>
       }
       kind={kind}

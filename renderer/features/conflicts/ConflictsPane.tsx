@@ -1,7 +1,7 @@
 import { Button, Menu, Select } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictItem } from '#shared/contract/exchange.ts';
 import { RECORD_KINDS } from '#shared/model/records.ts';
@@ -10,19 +10,17 @@ import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { useOpenConflict } from '../../app/open-conflicts.ts';
 import { useSession } from '../../app/session.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { useWorkList } from '../../app/use-work-list.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
-import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
-import { useSelection } from '../../ui/table/selection.ts';
-import { useOpenRow } from '../../ui/table/use-open-row.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { ConflictRecord } from './ConflictRecord.tsx';
-import classes from './Conflicts.module.css';
 import { CONFLICT_TABLE } from './columns.tsx';
 import { SettleMany } from './SettleMany.tsx';
 
@@ -42,6 +40,8 @@ const Filters = ({ kind, author, onKind, onAuthor }: FilterProps) => {
   const overview = useQuery(q.conflicts.overview.queryOptions()).data;
   const shared = {
     clearable: true,
+    // All kinds at once.
+    maxDropdownHeight: 360,
     comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } },
     w: 160,
   } as const;
@@ -80,29 +80,21 @@ export const ConflictsPane = () => {
   const { readOnly } = useLibrary();
   const [kind, setKind] = useSession<string | null>('conflicts.kind', null);
   const [author, setAuthor] = useSession<string | null>('conflicts.author', null);
-  const [openId, setOpen] = useOpenConflict();
+  const open = useOpenConflict();
+  const [openId] = open;
   const [many, setMany] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
   const known = RECORD_KINDS.find((name) => name === kind);
   const input = { ...(known ? { kind: known } : {}), ...(author === null ? {} : { author }) };
   const rows = useRows<ConflictItem>(JSON.stringify(input), (offset, limit) =>
     q.conflicts.list.queryOptions({ input: { ...input, offset, limit } }),
   );
-  const columns = useColumns('conflicts', CONFLICT_TABLE);
-  const selection = useSelection(rows);
-  const { step, dealtWith } = useOpenRow(rows, openId, setOpen);
+  const list = useWorkList({ name: 'conflicts', columns: CONFLICT_TABLE, rows, open, sort: SORT });
+  const { selection } = list;
   const settled = (left: number): void => {
-    if (left === 0) dealtWith();
-  };
-  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  const close = (): void => {
-    setOpen(null);
-    focusList();
+    if (left === 0) list.dealtWith();
   };
   const canSettle = !readOnly && rows.total > 0;
   useCommands([
-    { id: 'conflict.next', title: 'conflicts:next', group: 'here', keys: 'j', run: () => step(1) },
-    { id: 'conflict.previous', title: 'conflicts:previous', group: 'here', keys: 'k', run: () => step(-1) },
     {
       id: 'conflict.many',
       title: 'conflicts:many.open',
@@ -128,22 +120,14 @@ export const ConflictsPane = () => {
       <Toolbar
         end={
           <>
-            <ColumnsMenu columns={columns} />
+            <ColumnsMenu columns={list.columns} />
             {!readOnly && manyButton}
           </>
         }
         label={t('conflicts:tools')}
       >
         <Filters author={author} kind={known ?? null} onAuthor={setAuthor} onKind={setKind} />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t('conflicts:count', {
-              count: rows.total,
-              number: formatCount(rows.total),
-              time: formatDuration(rows.ms),
-            })}
-          </span>
-        )}
+        <ListCount rows={rows} words="conflicts:count" />
       </Toolbar>
       <ListDetail
         detail={
@@ -154,7 +138,7 @@ export const ConflictsPane = () => {
             />
           ) : (
             openId !== null && (
-              <ConflictRecord id={openId} key={openId} onClose={close} onSettled={settled} onStep={step} />
+              <ConflictRecord id={openId} key={openId} onClose={list.close} onSettled={settled} onStep={list.step} />
             )
           )
         }
@@ -162,7 +146,7 @@ export const ConflictsPane = () => {
         lead="detail"
         list={
           <VirtualTable
-            columns={columns}
+            {...list.table}
             empty={
               filtered ? (
                 <EmptyState
@@ -181,17 +165,9 @@ export const ConflictsPane = () => {
                 </Menu.Item>
               )
             }
-            onClose={() => setOpen(null)}
-            onMove={(id) => openId !== null && setOpen(id)}
-            onOpen={setOpen}
-            onSort={() => undefined}
-            openId={openId}
-            rows={rows}
-            selection={selection}
-            sort={SORT}
           />
         }
-        listRef={list}
+        listRef={list.ref}
       />
       {many && (
         <SettleMany

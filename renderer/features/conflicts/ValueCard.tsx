@@ -6,6 +6,7 @@ import { useSettings } from '../../api/settings.ts';
 import { formatTime, formatTimeShort } from '../../i18n/format.ts';
 import { GradeBadge } from '../../ui/GradeBadge.tsx';
 import { Keys } from '../../ui/Keys.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { TlpLabel } from '../../ui/TlpLabel.tsx';
 import { OwnWords } from '../../ui/WordDifference.tsx';
 import classes from './Conflicts.module.css';
@@ -55,7 +56,11 @@ export const ValueCard = (props: ValueCardProps) => {
         <span title={formatTime(value.at)}>{formatTimeShort(value.at)}</span>
       </div>
       <div className={classes.value} dir="auto">
-        {marking.success ? <TlpLabel marking={marking.data} /> : <OwnWords other={other} text={words} />}
+        {marking.success ? (
+          <TlpLabel marking={marking.data} />
+        ) : (
+          <LongText shown={(text) => <OwnWords other={other} text={text} />} text={words} />
+        )}
         {words === '' && <em className={classes.nothing}>{t('conflicts:nothing')}</em>}
       </div>
       <Evidence evidence={value.evidence} />

@@ -1,23 +1,20 @@
 import { ActionIcon, Button, Menu, SegmentedControl, Select } from '@mantine/core';
 import { IconArrowMerge, IconExternalLink, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DUPLICATE_STATES, type DuplicatePair } from '#shared/contract/duplicates.ts';
 import { JOINABLE_KINDS } from '#shared/model/duplicates.ts';
 import { useApi } from '../../api/context.ts';
-import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { ALL_OFFERED, type DuplicateFilter, useDuplicateFilter, useOpenPair } from '../../app/open-duplicates.ts';
-import { formatCount, formatDuration, formatTimeShort } from '../../i18n/format.ts';
+import { useWorkList } from '../../app/use-work-list.ts';
+import { formatCount, formatTimeShort } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
-import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
-import { useSelection } from '../../ui/table/selection.ts';
-import { useOpenRow } from '../../ui/table/use-open-row.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { PAIR_TABLES } from './columns.tsx';
 import { pairsOf, shortTitle } from './compare.ts';
@@ -25,9 +22,6 @@ import classes from './Duplicates.module.css';
 import { ManyPairs } from './ManyPairs.tsx';
 import { PairDetail } from './PairDetail.tsx';
 import { usePairs } from './use-pairs.ts';
-
-/** Subjects first: facts hang on them. The list has one order. */
-const FIXED_SORT = { by: '', descending: false };
 
 interface FilterProps {
   readonly filter: DuplicateFilter;
@@ -107,8 +101,7 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
   const { readOnly } = useLibrary();
-  const [openId, setOpen] = useOpenPair();
-  const list = useRef<HTMLDivElement>(null);
+  const open = useOpenPair();
   const { state, kind, receipt, record } = filter;
   const input = {
     state,
@@ -119,28 +112,19 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
   const rows = useRows<DuplicatePair>(JSON.stringify(input), (offset, limit) =>
     q.duplicates.list.queryOptions({ input: { ...input, offset, limit } }),
   );
-  const columns = useColumns(state === 'offered' ? 'duplicates' : 'duplicates.decided', PAIR_TABLES[state]);
-  const selection = useSelection(rows);
-  const { row, step, dealtWith } = useOpenRow(rows, openId, setOpen);
+  const list = useWorkList({
+    name: state === 'offered' ? 'duplicates' : 'duplicates.decided',
+    columns: PAIR_TABLES[state],
+    rows,
+    open,
+  });
+  const { row, selection } = list;
   const act = usePairs(selection.clear);
-  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  useCommands([
-    { id: 'duplicate.next', title: 'duplicates:next', group: 'here', keys: 'j', run: () => step(1) },
-    { id: 'duplicate.previous', title: 'duplicates:previous', group: 'here', keys: 'k', run: () => step(-1) },
-  ]);
   return (
     <>
-      <Toolbar end={<ColumnsMenu columns={columns} />} label={t('duplicates:tools')}>
+      <Toolbar end={<ColumnsMenu columns={list.columns} />} label={t('duplicates:tools')}>
         <Filters filter={filter} onFilter={onFilter} />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t('duplicates:count', {
-              count: rows.total,
-              number: formatCount(rows.total),
-              time: formatDuration(rows.ms),
-            })}
-          </span>
-        )}
+        <ListCount rows={rows} words="duplicates:count" />
       </Toolbar>
       <ListDetail
         detail={
@@ -150,12 +134,9 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
             row && (
               <PairDetail
                 key={row.id}
-                onClose={() => {
-                  setOpen(null);
-                  focusList();
-                }}
-                onDone={dealtWith}
-                onStep={step}
+                onClose={list.close}
+                onDone={list.dealtWith}
+                onStep={list.step}
                 pair={row}
                 state={state}
               />
@@ -166,7 +147,7 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
         lead="detail"
         list={
           <VirtualTable
-            columns={columns}
+            {...list.table}
             empty={<NoPairs filter={filter} onFilter={onFilter} />}
             label={t('duplicates:label')}
             menu={(ids) => {
@@ -174,7 +155,7 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
               return (
                 <>
                   {ids.length === 1 && only && (
-                    <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={() => setOpen(only)}>
+                    <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={() => list.table.onOpen(only)}>
                       {t('duplicates:compare')}
                     </Menu.Item>
                   )}
@@ -194,17 +175,9 @@ const Pairs = ({ filter, onFilter }: FilterProps) => {
                 </>
               );
             }}
-            onClose={() => setOpen(null)}
-            onMove={(id) => openId !== null && setOpen(id)}
-            onOpen={setOpen}
-            onSort={() => undefined}
-            openId={openId}
-            rows={rows}
-            selection={selection}
-            sort={FIXED_SORT}
           />
         }
-        listRef={list}
+        listRef={list.ref}
       />
     </>
   );

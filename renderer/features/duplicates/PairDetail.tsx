@@ -1,5 +1,5 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconArrowMerge, IconArrowsSplit, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
+import { IconArrowMerge, IconArrowsSplit } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DUPLICATE_STATES, DuplicatePair } from '#shared/contract/duplicates.ts';
@@ -8,6 +8,7 @@ import { useLibrary } from '../../app/library.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Detail } from '../../ui/Detail.tsx';
 import { Keys } from '../../ui/Keys.tsx';
+import { StepButtons } from '../../ui/StepButtons.tsx';
 import { shortTitle } from './compare.ts';
 import classes from './Duplicates.module.css';
 import { type Keep, PairTable } from './PairTable.tsx';
@@ -107,6 +108,7 @@ const Acts = ({ pair, state, kept, onKeep, onDone }: ActsProps) => {
         </Button>
       ) : (
         <Button
+          className={classes.join ?? ''}
           disabled={act.busy}
           leftSection={<IconArrowMerge size={14} />}
           onClick={join}
@@ -147,16 +149,7 @@ export const PairDetail = (props: PairDetailProps) => {
   const choosing = !readOnly && state !== 'joined';
   return (
     <Detail
-      actions={
-        <>
-          <ActionIcon aria-label={t('duplicates:previous')} onClick={() => onStep(-1)}>
-            <IconChevronUp size={16} />
-          </ActionIcon>
-          <ActionIcon aria-label={t('duplicates:next')} onClick={() => onStep(1)}>
-            <IconChevronDown size={16} />
-          </ActionIcon>
-        </>
-      }
+      actions={<StepButtons onStep={onStep} />}
       kind={t(`duplicates:pairOf.${pair.kind}`)}
       label={t('duplicates:detail')}
       onClose={onClose}

@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/context.ts';
 import { pickFiles, takeDropped } from '../../api/platform.ts';
@@ -48,13 +49,29 @@ const useIncoming = () => {
   return { choose: () => !busy && choose.mutate(), choosing: choose.isPending, drop };
 };
 
-/** What waits behind the tabs. */
-const useCounts = (): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
+/**
+ * How many likely duplicates there are. A library is looked through for them, which takes long in a large one: it is done
+ * anew when one goes to a tab and, while theirs is open, after every change.
+ */
+const useDuplicateCount = (tab: ExchangeTab): number | undefined => {
+  const { q } = useApi();
+  const client = useQueryClient();
+  const options = q.duplicates.list.queryOptions({ input: { limit: 1 } });
+  const { data } = useQuery({ ...options, enabled: tab === 'duplicates' });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when one goes to a tab, not when something changes
+  useEffect(() => {
+    void client.prefetchQuery(options);
+  }, [tab]);
+  return data?.total;
+};
+
+/** What waits behind the tabs: as many as each of them lists. */
+const useCounts = (tab: ExchangeTab): Readonly<Partial<Record<ExchangeTab, number | undefined>>> => {
   const { q } = useApi();
   return {
     receive: useSharedFolder().packs.length,
-    conflicts: useQuery(q.library.stats.queryOptions()).data?.conflicts,
-    duplicates: useQuery(q.duplicates.list.queryOptions({ input: { limit: 1 } })).data?.total,
+    conflicts: useQuery(q.conflicts.list.queryOptions({ input: { limit: 1 } })).data?.total,
+    duplicates: useDuplicateCount(tab),
     proposals: useQuery(q.proposals.list.queryOptions({ input: { state: 'open', limit: 1 } })).data?.total,
     changes: useOverview(false)?.total,
   };
@@ -65,7 +82,7 @@ const ExchangeScreen = () => {
   const { t } = useTranslation();
   const tab = usePlace(({ place }) => tabOf(place.id));
   const { choose, choosing, drop } = useIncoming();
-  const counts = useCounts();
+  const counts = useCounts(tab);
   useCommands([
     { ...menuCommand('exchange.receive'), title: 'exchange:commands.receive', group: 'record', run: choose },
     ...EXCHANGE_TABS.map((name) => ({

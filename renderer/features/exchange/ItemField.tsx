@@ -74,7 +74,10 @@ export const ItemField = ({ preview, kind, field: { field, mine, theirs, conflic
         {added || !ours || !coming ? (
           <LongText text={coming || none} />
         ) : (
-          <LongText shown={<WordDifference after={coming} before={ours} />} text={coming} />
+          <LongText
+            shown={(text, whole) => (whole ? <WordDifference after={coming} before={ours} /> : text)}
+            text={coming}
+          />
         )}
       </dd>
     </div>

@@ -12,7 +12,7 @@ import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { useWantedFacts } from '../../app/wanted-facts.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { startFactDrag } from '../../ui/fact-drag.ts';
@@ -20,13 +20,13 @@ import { ListDetail } from '../../ui/ListDetail.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { type Rows, useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { FACT_TABLE } from './columns.tsx';
 import { FactMenuItems } from './FactMenu.tsx';
-import classes from './Facts.module.css';
 import { FilterBar } from './FilterBar.tsx';
 import { type Filter, fromWanted, NO_FILTER } from './filter.ts';
 import { type FactSort, FIRST_SORT, listInput, SORT_MEMORY } from './list.ts';
@@ -131,11 +131,7 @@ const FactsScreen = () => {
         ) : (
           <FilterBar filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
         )}
-        {rows.known && !rows.error && (
-          <span className={classes.count} role="status">
-            {t('facts:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
-          </span>
-        )}
+        <ListCount rows={rows} words="facts:count" />
       </Toolbar>
       <ListDetail
         id="facts"

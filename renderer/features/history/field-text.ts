@@ -97,20 +97,23 @@ const contentText = (content: Content, names: Names): string => {
   return [content.caption, list].filter(Boolean).join(' · ');
 };
 
-/** A field of a record whose kind is not told. */
-const anyLabel = (name: string): string =>
-  fieldLabel(RECORD_KINDS.find((kind) => i18next.exists(`history:field.${kind}.${name}`)) ?? 'fact', name);
-
-/** What the parts of a value are called, where those are names of ours. */
-const PARTS: Readonly<Record<string, (name: string) => string>> = {
-  patch: anyLabel,
-  fill: (name) => i18next.t(`history:fill.${name}`, { defaultValue: inWords(name) }),
-};
+/** What a part of a value is called, where it has a name of ours. */
+const partLabel = (field: string, name: string): string =>
+  field === 'fill' ? i18next.t(`history:fill.${name}`, { defaultValue: inWords(name) }) : name;
 
 const partText = (name: string, part: FieldValue, names: Names): string => {
   if (typeof part === 'boolean') return i18next.t(`history:yes.${part}`);
   return Array.isArray(part) ? listText(name, part, names) : entryText(part, names);
 };
+
+/** What a proposal would write, field by field; it does not say of which kind the record is. */
+const patchText = (patch: Content, names: Names): string =>
+  Object.entries(patch)
+    .map(([field, value]) => {
+      const kind = RECORD_KINDS.find((known) => i18next.exists(`history:field.${known}.${field}`)) ?? 'fact';
+      return `${fieldLabel(kind, field)}: ${fieldText(kind, field, value, names)}`;
+    })
+    .join('\n');
 
 const objectText = (field: string, value: Content, names: Names): string => {
   const quantity = quantitySchema.safeParse(value);
@@ -118,9 +121,10 @@ const objectText = (field: string, value: Content, names: Names): string => {
   const prose = proseSchema.safeParse(value);
   if (prose.success) return proseText(prose.data);
   if (field === 'content') return contentText(value, names);
-  const label = PARTS[field] ?? ((name: string) => name);
+  if (field === 'target') return pointedTo(value, names) ?? '';
+  if (field === 'patch') return patchText(value, names);
   return Object.entries(value)
-    .map(([name, entry]) => `${label(name)}: ${partText(name, entry, names)}`)
+    .map(([name, entry]) => `${partLabel(field, name)}: ${partText(name, entry, names)}`)
     .join('\n');
 };
 

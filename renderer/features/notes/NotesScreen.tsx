@@ -14,7 +14,7 @@ import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
 import { useUndo } from '../../app/use-undo.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
@@ -23,11 +23,11 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { NOTE_TABLE } from './columns.tsx';
-import classes from './Notes.module.css';
 import { TagFilter } from './TagFilter.tsx';
 
 // The note brings the editor along, which the list does not need.
@@ -130,11 +130,7 @@ const NotesScreen = () => {
         <SearchField field={field} label={t('notes:filter')} onChange={setQuery} onLeave={focusList} value={query} />
         <TagFilter onChange={setTags} tags={tags} />
         <RetiredSwitch onChange={setRetired} value={retired} />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t('notes:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
-          </span>
-        )}
+        <ListCount rows={rows} words="notes:count" />
       </Toolbar>
       <ListDetail
         detail={

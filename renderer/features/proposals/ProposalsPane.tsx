@@ -1,23 +1,19 @@
-import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProposalItem } from '#shared/contract/proposals.ts';
 import { useApi } from '../../api/context.ts';
-import { useCommands } from '../../app/commands.ts';
 import { useLibrary } from '../../app/library.ts';
 import { OpenRecord } from '../../app/OpenRecord.tsx';
 import { useSession } from '../../app/session.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { useWorkList } from '../../app/use-work-list.ts';
 import { Detail } from '../../ui/Detail.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
+import { StepButtons } from '../../ui/StepButtons.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
-import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { useRows } from '../../ui/table/rows.ts';
-import { useSelection } from '../../ui/table/selection.ts';
-import { useOpenRow } from '../../ui/table/use-open-row.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
 import { PROPOSAL_TABLE } from './columns.tsx';
 import classes from './Proposals.module.css';
@@ -45,12 +41,7 @@ const OpenProposal = ({ proposal, onClose, onStep, onAnswered }: OpenProposalPro
       actions={
         <>
           {!waiting && <OpenRecord id={target.id} kind={target.kind} />}
-          <ActionIcon aria-label={t('proposals:previous')} onClick={() => onStep(-1)}>
-            <IconChevronUp size={16} />
-          </ActionIcon>
-          <ActionIcon aria-label={t('proposals:next')} onClick={() => onStep(1)}>
-            <IconChevronDown size={16} />
-          </ActionIcon>
+          <StepButtons onStep={onStep} />
         </>
       }
       kind={t('proposals:for', { kind: t(`conflicts:kinds.${target.kind}`) })}
@@ -73,22 +64,15 @@ interface ListProps {
 const List = ({ part, onPart }: ListProps) => {
   const { t } = useTranslation();
   const { q } = useApi();
-  const [openId, setOpen] = useSession<string | null>('proposals.open', null);
-  const list = useRef<HTMLDivElement>(null);
+  const open = useSession<string | null>('proposals.open', null);
   const rows = useRows<ProposalItem>(part, (offset, limit) =>
     q.proposals.list.queryOptions({ input: { state: part, offset, limit } }),
   );
-  const columns = useColumns('proposals', PROPOSAL_TABLE);
-  const selection = useSelection(rows);
-  const { row, step, dealtWith } = useOpenRow(rows, openId, setOpen);
-  const focusList = (): void => list.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-  useCommands([
-    { id: 'proposal.next', title: 'proposals:next', group: 'here', keys: 'j', run: () => step(1) },
-    { id: 'proposal.previous', title: 'proposals:previous', group: 'here', keys: 'k', run: () => step(-1) },
-  ]);
+  const list = useWorkList({ name: 'proposals', columns: PROPOSAL_TABLE, rows, open, sort: SORT });
+  const { row } = list;
   return (
     <>
-      <Toolbar end={<ColumnsMenu columns={columns} />} label={t('proposals:tools')}>
+      <Toolbar end={<ColumnsMenu columns={list.columns} />} label={t('proposals:tools')}>
         <SegmentedControl
           aria-label={t('proposals:parts')}
           data={PARTS.map((value) => ({ value, label: t(`proposals:partOf.${value}`) }))}
@@ -96,27 +80,16 @@ const List = ({ part, onPart }: ListProps) => {
           size="xs"
           value={part}
         />
-        {rows.known && (
-          <span className={classes.count} role="status">
-            {t('proposals:count', {
-              count: rows.total,
-              number: formatCount(rows.total),
-              time: formatDuration(rows.ms),
-            })}
-          </span>
-        )}
+        <ListCount rows={rows} words="proposals:count" />
       </Toolbar>
       <ListDetail
         detail={
           row && (
             <OpenProposal
               key={row.id}
-              onAnswered={dealtWith}
-              onClose={() => {
-                setOpen(null);
-                focusList();
-              }}
-              onStep={step}
+              onAnswered={list.dealtWith}
+              onClose={list.close}
+              onStep={list.step}
               proposal={row}
             />
           )
@@ -125,22 +98,14 @@ const List = ({ part, onPart }: ListProps) => {
         lead="detail"
         list={
           <VirtualTable
-            columns={columns}
+            {...list.table}
             empty={
               <EmptyState example={part === 'open' && t('proposals:example')} sentence={t(`proposals:empty.${part}`)} />
             }
             label={t('proposals:label')}
-            onClose={() => setOpen(null)}
-            onMove={(id) => openId !== null && setOpen(id)}
-            onOpen={setOpen}
-            onSort={() => undefined}
-            openId={openId}
-            rows={rows}
-            selection={selection}
-            sort={SORT}
           />
         }
-        listRef={list}
+        listRef={list.ref}
       />
     </>
   );

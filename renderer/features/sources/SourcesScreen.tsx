@@ -18,7 +18,7 @@ import { useLibrary } from '../../app/library.ts';
 import { showHere, usePlace } from '../../app/place.ts';
 import { useSession } from '../../app/session.ts';
 import { useListCommands } from '../../app/use-list-commands.ts';
-import { formatCount, formatDuration } from '../../i18n/format.ts';
+import { formatCount } from '../../i18n/format.ts';
 import { ChosenPane } from '../../ui/ChosenPane.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListDetail } from '../../ui/ListDetail.tsx';
@@ -27,6 +27,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ColumnsMenu } from '../../ui/table/ColumnsMenu.tsx';
 import { useColumns } from '../../ui/table/columns.ts';
+import { ListCount } from '../../ui/table/ListCount.tsx';
 import { type Rows, useRows } from '../../ui/table/rows.ts';
 import { useSelection } from '../../ui/table/selection.ts';
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx';
@@ -162,11 +163,7 @@ const SourcesScreen = () => {
         }
       >
         <FilterFields filter={filter} onChange={setFilter} field={field} onLeave={focusList} />
-        {rows.known && !rows.error && (
-          <span className={classes.count} role="status">
-            {t('sources:count', { count: rows.total, number: formatCount(rows.total), time: formatDuration(rows.ms) })}
-          </span>
-        )}
+        <ListCount rows={rows} words="sources:count" />
       </Toolbar>
       <ListDetail
         id="sources"

@@ -22,6 +22,8 @@ export interface Rows<T> {
   readonly ms: number;
   /** Undefined while its page is on the way. */
   readonly get: (index: number) => T | undefined;
+  /** Where the record stands, as far as its page is held; -1 otherwise. */
+  readonly placeOf: (id: string) => number;
   /** Tells which rows are in view. */
   readonly look: (first: number, end: number) => void;
   /** The ids of a range, fetched where needed. */
@@ -44,6 +46,14 @@ export const MOST_IDS = 100_000;
 
 /** The most that one call may ask for. */
 const BIG_PAGE = 1000;
+
+const placeIn = <T extends { readonly id: string }>(pages: Snapshot<T>['pages'], id: string): number => {
+  for (const [number, items] of pages) {
+    const at = items.findIndex((item) => item.id === id);
+    if (at >= 0) return number * PAGE + at;
+  }
+  return -1;
+};
 
 /**
  * Fetches the pages of a list that are in view. While another list (a new filter) or a fresh copy of this one is on its
@@ -97,6 +107,7 @@ export const useRows = <T extends { readonly id: string }>(
     known: snapshot !== null,
     ms: snapshot?.ms ?? 0,
     get: (index) => snapshot?.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    placeOf: (id) => (snapshot ? placeIn(snapshot.pages, id) : -1),
     look,
     ids,
     allIds: wholeList ?? (() => ids(0, Math.min(total, MOST_IDS))),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { Viewport } from './use-viewport.ts';
 import type { VirtualTableProps } from './VirtualTable.tsx';
 
@@ -22,22 +22,42 @@ interface Cursor {
   readonly click: (index: number, event: MouseEvent) => void;
 }
 
-/** The row that the keyboard is on. It follows the open record when that is in view. */
+/** The row that the keyboard is on. It follows the open record as far as the list holds it. */
 export const useCursor = <T extends { readonly id: string }>(props: VirtualTableProps<T>, view: Viewport): Cursor => {
   const { rows, selection, openId, onOpen, onMove, onClose } = props;
   const [at, setIndex] = useState(0);
   const index = Math.max(0, Math.min(at, rows.total - 1));
-  const { first, end } = view.rows;
+  const opened = useRef(openId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another record was opened
   useEffect(() => {
-    if (openId === null || rows.get(index)?.id === openId) return;
-    for (let row = first; row < end; row += 1) if (rows.get(row)?.id === openId) setIndex(row);
+    const another = opened.current !== openId;
+    opened.current = openId;
+    const to = openId === null || rows.get(index)?.id === openId ? -1 : rows.placeOf(openId);
+    if (to < 0) return;
+    setIndex(to);
+    // A list that one comes back to stays where it was scrolled to.
+    if (another) view.reveal(to);
   }, [openId, rows.known]);
 
-  const go = (to: number): void => {
+  /** True while the keyboard is on a row whose page is on the way. */
+  const awaited = useRef(false);
+  const under = rows.get(index)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the row is there
+  useEffect(() => {
+    if (!awaited.current || under === undefined) return;
+    awaited.current = false;
+    onMove?.(under);
+  }, [under]);
+
+  const put = (to: number): void => {
+    awaited.current = false;
     setIndex(to);
+  };
+  const go = (to: number): void => {
+    put(to);
     view.reveal(to);
     const row = rows.get(to);
+    awaited.current = row === undefined;
     if (row) onMove?.(row.id);
   };
   const open = (): void => {
@@ -63,7 +83,7 @@ export const useCursor = <T extends { readonly id: string }>(props: VirtualTable
     event.stopPropagation();
   };
   const click = (row: number, event: MouseEvent): void => {
-    setIndex(row);
+    put(row);
     if (event.shiftKey) void selection.extend(row);
     else if (event.ctrlKey || event.metaKey) selection.toggle(row);
     else {
@@ -73,5 +93,5 @@ export const useCursor = <T extends { readonly id: string }>(props: VirtualTable
       if (record) onOpen(record.id);
     }
   };
-  return { index, put: setIndex, key, click };
+  return { index, put, key, click };
 };

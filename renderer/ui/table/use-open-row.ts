@@ -1,21 +1,19 @@
 import { useRef } from 'react';
 import type { Rows } from './rows.ts';
 
-const LOOK_AROUND = 1000;
-
-/** Where a row stands in the list, as far as that is loaded; -1 when it is not there. */
-const placeOf = <T extends { readonly id: string }>(rows: Rows<T>, id: string | null): number => {
-  if (id === null) return -1;
-  for (let at = 0; at < Math.min(rows.total, LOOK_AROUND); at += 1) if (rows.get(at)?.id === id) return at;
-  return -1;
-};
-
 interface OpenRow<T> {
-  /** Undefined while it is not in what is loaded of the list. */
+  /** Stays while the list is scrolled elsewhere; undefined while it was never there to be seen. */
   readonly row: T | undefined;
-  readonly step: (by: 1 | -1) => void;
+  readonly step: (by: 1 | -1) => Promise<void>;
   /** Opens the one that stood beside it: it has been dealt with and leaves the list. */
   readonly dealtWith: () => void;
+}
+
+interface Last<T> {
+  readonly row: T;
+  readonly at: number;
+  /** Once it is dealt with a record leaves the list, so who stands beside it is kept from before. */
+  readonly neighbour: string | null;
 }
 
 /** The open record of a list that is worked off one by one. */
@@ -24,16 +22,21 @@ export const useOpenRow = <T extends { readonly id: string }>(
   openId: string | null,
   setOpen: (id: string | null) => void,
 ): OpenRow<T> => {
-  const at = placeOf(rows, openId);
-  // Once it is dealt with a record leaves the list, so who stands beside it is kept from before.
-  const neighbour = useRef<string | null>(null);
-  if (at >= 0) neighbour.current = rows.get(at + 1)?.id ?? rows.get(at - 1)?.id ?? null;
+  const last = useRef<Last<T> | null>(null);
+  const at = openId === null ? -1 : rows.placeOf(openId);
+  const row = rows.get(at);
+  if (row) last.current = { row, at, neighbour: rows.get(at + 1)?.id ?? rows.get(at - 1)?.id ?? null };
+  const before = last.current?.row.id === openId ? last.current : null;
+  // The list was scrolled on, and holds the page no more in which it stands.
+  const elsewhere = before !== null && rows.get(before.at) === undefined;
   return {
-    row: at < 0 ? undefined : rows.get(at),
-    step: (by) => {
-      const id = rows.get(Math.max(0, Math.min(rows.total - 1, at < 0 ? 0 : at + by)))?.id;
+    row: row ?? (elsewhere ? before.row : undefined),
+    step: async (by) => {
+      const from = row ? at : (before?.at ?? -by);
+      const to = Math.max(0, Math.min(rows.total - 1, from + by));
+      const id = rows.get(to)?.id ?? (await rows.ids(to, to + 1))[0];
       if (id !== undefined) setOpen(id);
     },
-    dealtWith: () => setOpen(neighbour.current),
+    dealtWith: () => setOpen(last.current?.neighbour ?? null),
   };
 };

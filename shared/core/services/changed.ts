@@ -1,16 +1,15 @@
 import type { ChangedDetail, ChangedField, ChangedRecord } from '../../contract/changes.ts';
-import type { RecordKind } from '../../model/records.ts';
+import type { Link, RecordKind } from '../../model/records.ts';
 import { hasSeen } from '../../model/vector.ts';
 import { conflictsOf, decide } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
 import { isSame } from '../store/canonical.ts';
 import type { Readable } from '../store/handle.ts';
 import {
-  changesOfMany,
+  changesOfRecords,
   KIND_RULES,
   type LoggedChange,
   rowState,
-  rowsOf,
   type State,
   stateAfter,
   writtenState,
@@ -97,6 +96,9 @@ const latest = (times: readonly number[]): number => times.reduce((a, b) => Math
 const isEmpty = (value: Json): boolean =>
   value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 
+/** Fields that say nothing to a reader: which revision a proposer saw. */
+const MUTE: ReadonlySet<string> = new Set(['proposal saw']);
+
 /** The fields that these changes wrote, with what they said before; those that come to the same are left out. */
 const fieldsOf = (arrived: Arrived, mine: readonly LoggedChange[]): ChangedField[] => {
   const { kind, changes, now, conflicts } = arrived;
@@ -105,7 +107,7 @@ const fieldsOf = (arrived: Arrived, mine: readonly LoggedChange[]): ChangedField
   const after = mine.reduce<State | undefined>((state, change) => writtenState(kind, state, change), before) ?? {};
   const value = (state: State | undefined, field: string): Json => (state?.[field] ?? null) as Json;
   return Object.keys(now)
-    .filter((field) => mine.some(({ fields }) => field in fields))
+    .filter((field) => !MUTE.has(`${kind} ${field}`) && mine.some(({ fields }) => field in fields))
     .map((field) => ({
       field,
       before: value(before, field),
@@ -125,7 +127,18 @@ const effectOf = ({ before, now, came }: Arrived): ChangedRecord['effect'] => {
   return now.retired ? 'deleted' : 'restored';
 };
 
-const recordOf = (arrived: Arrived): ChangedRecord => {
+/** The field that names the record of which another one is a part. */
+const WHOLE: Readonly<Partial<Record<RecordKind, string>>> = { evidence: 'fact', block: 'section', proposal: 'target' };
+
+/** The id of the record of which one without words of its own is a part; empty for any other. */
+const wholeOf = ({ kind, now }: Arrived): string => {
+  const whole = WHOLE[kind] === undefined || titleOf(kind, now) !== '' ? undefined : now[WHOLE[kind]];
+  return typeof whole === 'string' ? whole : ((whole as Link | undefined)?.id ?? '');
+};
+
+type Titles = Readonly<Record<string, string>>;
+
+const recordOf = (arrived: Arrived, titles: Titles): ChangedRecord => {
   const { kind, id, now, came, arrivals, conflicts } = arrived;
   const effect = effectOf(arrived);
   const [first, ...others] = came.flatMap(({ dot }) => arrivals.get(dot) ?? []) as [Arrival, ...Arrival[]];
@@ -133,6 +146,7 @@ const recordOf = (arrived: Arrived): ChangedRecord => {
   return {
     ...{ kind, id, effect },
     title: titleOf(kind, now),
+    partOf: titles[wholeOf(arrived)] ?? '',
     authors: authorsOf(arrived).sort(),
     fields: effect === 'added' ? [] : fieldsOf(arrived, came).map(({ field }) => field),
     at: latest(came.map(({ ms }) => ms)),
@@ -144,26 +158,8 @@ const recordOf = (arrived: Arrived): ChangedRecord => {
 };
 
 /** Records with what came in of them, in the order of their ids. */
-const arrivedRecords = (
-  db: Readable,
-  records: readonly { readonly kind: RecordKind; readonly id: string }[],
-  mark: number,
-  all: boolean,
-): Arrived[] => {
-  const rows = new Map(
-    [...new Set(records.map(({ kind }) => kind))].flatMap((kind) => [
-      ...rowsOf(
-        db,
-        kind,
-        records.filter((record) => record.kind === kind).map(({ id }) => id),
-      ),
-    ]),
-  );
-  const changes = changesOfMany(
-    db,
-    records.map(({ id }) => id),
-    rows,
-  );
+const arrivedRecords = (db: Readable, records: readonly Link[], mark: number, all: boolean): Arrived[] => {
+  const changes = changesOfRecords(db, records);
   const dots = [...changes.values()].flatMap((list) => list.map(({ dot }) => dot));
   const arrivals = arrivalsOf(db, dots, mark, all);
   return records
@@ -172,8 +168,11 @@ const arrivedRecords = (
 };
 
 /** The records of a page with what came in of each since the mark. */
-export const changedRecords = (...asked: Parameters<typeof arrivedRecords>): ChangedRecord[] =>
-  arrivedRecords(...asked).map(recordOf);
+export const changedRecords = (...asked: Parameters<typeof arrivedRecords>): ChangedRecord[] => {
+  const records = arrivedRecords(...asked);
+  const titles = namesIn(asked[0], records.map(wholeOf));
+  return records.map((arrived) => recordOf(arrived, titles));
+};
 
 /** One record with what each colleague changed in it since the mark; undefined when nothing of it came in. */
 export const changedDetail = (
@@ -185,9 +184,10 @@ export const changedDetail = (
 ): ChangedDetail | undefined => {
   const [arrived] = arrivedRecords(db, [{ kind, id }], mark, all);
   if (!arrived) return undefined;
+  const titles = namesIn(db, [wholeOf(arrived)]);
   const by = authorsOf(arrived).map((author): ChangedDetail['by'][number] => {
     const mine = arrived.came.filter((change) => change.author === author);
-    const newest = recordOf({ ...arrived, came: mine });
+    const newest = recordOf({ ...arrived, came: mine }, titles);
     return {
       author,
       at: newest.at,
@@ -201,7 +201,7 @@ export const changedDetail = (
   });
   const values = by.flatMap(({ fields }) => fields.flatMap(({ before, after, now }) => [before, after, now]));
   return {
-    ...recordOf(arrived),
+    ...recordOf(arrived, titles),
     opens: placeOf(db, kind, id),
     names: namesIn(db, values),
     by: by.sort((a, b) => b.at - a.at || (a.author < b.author ? -1 : 1)),

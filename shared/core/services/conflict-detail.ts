@@ -2,7 +2,7 @@ import type { ConflictDetail, ConflictField, ConflictValue } from '../../contrac
 import { type Change, dotName } from '../../model/change.ts';
 import type { RecordKind } from '../../model/records.ts';
 import { hasSeen } from '../../model/vector.ts';
-import { conflictsOf, decide, distinct } from '../merge/decide.ts';
+import { conflictsOf, type Decided, decide, distinct } from '../merge/decide.ts';
 import { titleOf } from '../merge/title.ts';
 import type { Readable } from '../store/handle.ts';
 import { changesOf, KIND_RULES, stateAfter } from '../store/history.ts';
@@ -13,8 +13,7 @@ import { kindOf, namesIn, placeOf } from './record-words.ts';
 type Json = ConflictField['base'];
 
 /** The changes whose values stand against each other; for a deletion also the newest edit that did not know of it. */
-export const rivals = (kind: RecordKind, changes: readonly Change[], field: string): readonly Change[] => {
-  const decided = decide(KIND_RULES[kind], changes);
+const rivalsIn = (decided: Decided, changes: readonly Change[], field: string): readonly Change[] => {
   if (field !== 'retired') return distinct(decided.fields[field] ?? []).map(({ change }) => change);
   const edit = changes
     .filter(
@@ -26,15 +25,23 @@ export const rivals = (kind: RecordKind, changes: readonly Change[], field: stri
   return [...(edit ? [edit] : []), ...decided.overruled];
 };
 
+/** A field over which somebody has to decide, and the changes whose values stand against each other. */
+export interface OpenField {
+  readonly field: string;
+  readonly rivals: readonly Change[];
+}
+
+/** The fields of a record over which somebody has to decide. */
+export const openFields = (kind: RecordKind, changes: readonly Change[]): readonly OpenField[] => {
+  const decided = decide(KIND_RULES[kind], changes);
+  return conflictsOf(KIND_RULES[kind], decided).map((field) => ({ field, rivals: rivalsIn(decided, changes, field) }));
+};
+
 /** What a change wrote into a field. */
 export const writtenValue = (kind: RecordKind, change: Change, field: string): unknown => {
   if (field === 'retired') return change.fields.retired === true;
   return field in change.fields ? change.fields[field] : KIND_RULES[kind].blanks[field];
 };
-
-/** The fields of a record over which somebody has to decide. */
-export const openFields = (db: Readable, kind: RecordKind, id: string): readonly string[] =>
-  conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changesOf(db, id)));
 
 type Evidence = ConflictValue['evidence'][number];
 
@@ -54,10 +61,9 @@ const latestEvidence = (db: Readable, fact: string): LatestEvidence[] =>
 const fieldOf = (
   kind: RecordKind,
   changes: readonly Change[],
-  field: string,
+  { field, rivals: rivaling }: OpenField,
   evidence: readonly LatestEvidence[],
 ): ConflictField => {
-  const rivaling = rivals(kind, changes, field);
   // The last state that all rivals had seen.
   const common = changes.filter(({ replica, seq }) => rivaling.every(({ seen }) => hasSeen(seen, replica, seq)));
   const parted = common.at(-1)?.ms ?? null;
@@ -87,7 +93,7 @@ export const conflictDetail = (db: Readable, id: string, given?: RecordKind): Co
   const kind = given ?? kindOf(db, id);
   const record = needRecord(db, kind, id);
   const changes = changesOf(db, id);
-  const open = openFields(db, kind, id);
+  const open = openFields(kind, changes);
   const evidence = kind === 'fact' && open.length > 0 ? latestEvidence(db, id) : [];
   const fields = open.map((field) => fieldOf(kind, changes, field, evidence));
   return {

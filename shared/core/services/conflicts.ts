@@ -2,24 +2,33 @@ import type { ConflictItem } from '../../contract/exchange.ts';
 import { type Change, dotName } from '../../model/change.ts';
 import { fieldName } from '../../model/field-names.ts';
 import { compareMarkings, highestMarking } from '../../model/marking.ts';
-import { markingSchema, type RecordKind } from '../../model/records.ts';
-import { conflictsOf, decide } from '../merge/decide.ts';
+import { type Link, markingSchema, type RecordKind } from '../../model/records.ts';
 import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
-import type { Readable } from '../store/handle.ts';
-import { changesOf, KIND_RULES } from '../store/history.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { changesOf, changesOfRecords } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import { FIELD_SCHEMAS } from '../store/tables/index.ts';
 import type { Write } from '../store/write.ts';
-import { conflictDetail, openFields, rivals, writtenValue } from './conflict-detail.ts';
+import { conflictDetail, openFields, writtenValue } from './conflict-detail.ts';
 import type { Context } from './context.ts';
 import { timedPage } from './paging.ts';
 
-/** Every record with a conflict, its kind, its fields and the newest of their changes. */
-const LISTED = `SELECT s.record, min(c.kind) AS kind, max(c.clock_ms) AS at,
-    group_concat(DISTINCT s.field) AS fields, group_concat(DISTINCT a.name) AS authors
-  FROM siblings s JOIN changes c ON c.dot = s.dot JOIN authors a ON a.n = c.author`;
+/** A record with a conflict. */
+interface Listed extends Link {
+  /** When the newest of what is in conflict was written. */
+  readonly at: number;
+}
+
+const LISTED = `SELECT s.record, min(c.kind) AS kind, max(c.clock_ms) AS at
+  FROM siblings s JOIN changes c ON c.dot = s.dot`;
+
+const listedOf = (row: Row): Listed => ({
+  id: row.record as string,
+  kind: row.kind as RecordKind,
+  at: row.at as number,
+});
 
 const listed = (kind: RecordKind | undefined, author: string | undefined) => {
   const conditions = [...(kind ? ['c.kind = ?'] : []), ...(author === undefined ? [] : ['a.name = ?'])];
@@ -34,18 +43,18 @@ const listed = (kind: RecordKind | undefined, author: string | undefined) => {
   };
 };
 
-const itemOf = (db: Readable, record: string, kind: RecordKind, at: number): ConflictItem => {
-  const changes = changesOf(db, record);
-  const fields = conflictsOf(KIND_RULES[kind], decide(KIND_RULES[kind], changes));
-  const authors = new Set(fields.flatMap((field) => rivals(kind, changes, field).map(({ author }) => author)));
-  return {
-    kind,
-    id: record,
-    title: titleOf(kind, needRecord(db, kind, record)),
-    fields: [...fields],
-    authors: [...authors].sort(),
-    at,
-  };
+const itemsOf = (db: Readable, records: readonly Listed[]): ConflictItem[] => {
+  const changes = changesOfRecords(db, records);
+  return records.map(({ id, kind, at }) => {
+    const open = openFields(kind, changes.get(id) ?? []);
+    const authors = new Set(open.flatMap(({ rivals }) => rivals.map(({ author }) => author)));
+    return {
+      ...{ kind, id, at },
+      title: titleOf(kind, needRecord(db, kind, id)),
+      fields: open.map(({ field }) => field),
+      authors: [...authors].sort(),
+    };
+  });
 };
 
 const checked = (kind: RecordKind, field: string, value: unknown): unknown => {
@@ -100,10 +109,7 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       const { sql, values } = listed(kind, author);
       const total = context.read.count(`SELECT count(*) FROM (${sql})`, ...values);
       const rows = context.read.all(`${sql} ORDER BY at DESC, s.record LIMIT ? OFFSET ?`, ...values, limit, offset);
-      const items = rows.map((row) =>
-        itemOf(context.read, row.record as string, row.kind as RecordKind, row.at as number),
-      );
-      return { total, items };
+      return { total, items: itemsOf(context.read, rows.map(listedOf)) };
     }),
   overview: () => ({
     fields: context.read
@@ -124,13 +130,13 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
   resolve: async ({ kind, id, field, use, reason }) => {
     const subject = titleOf(kind, needRecord(context.read, kind, id));
     return context.write({ title: 'conflict.resolve', subject, reason }, (write) => {
-      if (!openFields(write.db, kind, id).includes(field))
+      const rivaling = openFields(kind, changesOf(write.db, id)).find((open) => open.field === field)?.rivals;
+      if (!rivaling)
         throw new Refusal(
           'CHANGED',
           'conflict-settled',
           'That conflict was settled already; look at the record again.',
         );
-      const rivaling = rivals(kind, changesOf(write.db, id), field);
       const chosenValue = (): unknown => {
         if ('value' in use) return field === 'retired' ? use.value : checked(kind, field, use.value);
         const change = rivaling.find((rival) => dotName(rival) === use.dot);
@@ -140,28 +146,29 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       const value = chosenValue();
       needReason(lowers(field, value, rivaling) ? 1 : 0, reason);
       settle(write, kind, id, field, value);
-      return { left: openFields(write.db, kind, id).length };
+      return { left: openFields(kind, changesOf(write.db, id)).length };
     });
   },
   resolveMany: async ({ by, fields, kind, ids, reason, dryRun }) => {
     const subject = by === 'newest' ? 'newest' : by.author;
     const { sql, values } = listed(kind, by === 'newest' ? undefined : by.author);
     const only = ids && new Set(ids);
-    const rows = context.read.all(sql, ...values).filter(({ record }) => !only || only.has(record as string));
+    const records = context.read
+      .all(sql, ...values)
+      .map(listedOf)
+      .filter(({ id }) => !only || only.has(id));
     let [resolved, lowered] = [0, 0];
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
-      for (const row of rows) {
-        const [id, of] = [row.record as string, row.kind as RecordKind];
-        for (const field of openFields(db, of, id)) {
+      const changes = changesOfRecords(db, records);
+      for (const { id, kind: of } of records)
+        for (const { field, rivals } of openFields(of, changes.get(id) ?? [])) {
           if (fields.length > 0 && !fields.includes(field)) continue;
-          const rivaling = rivals(of, changesOf(db, id), field);
-          const change = chosen(rivaling, by);
+          const change = chosen(rivals, by);
           if (!change) continue;
           resolved++;
-          if (lowers(field, change.fields.marking, rivaling)) lowered++;
+          if (lowers(field, change.fields.marking, rivals)) lowered++;
           use(of, id, field, change);
         }
-      }
     };
     if (dryRun) each(context.read, () => {});
     else

@@ -161,6 +161,27 @@ const pairsOfKind = (db: Readable, kind: JoinableKind, among: Among): Pair[] => 
   return [...pairs.values()].sort((a, b) => (a.other < b.other ? -1 : 1));
 };
 
+interface Found {
+  /** Moves on with every commit of whoever writes to the library. */
+  readonly version: number;
+  readonly pairs: Map<JoinableKind, readonly Pair[]>;
+}
+
+const found = new WeakMap<Readable, Found>();
+
+/** The pairs of a kind in the whole library. They are looked for once for each state of it, however many pages are read. */
+const pairsOfLibrary = (db: Readable, kind: JoinableKind): readonly Pair[] => {
+  const version = db.count('PRAGMA data_version');
+  const known = found.get(db);
+  const { pairs } = known?.version === version ? known : { pairs: new Map<JoinableKind, readonly Pair[]>() };
+  if (pairs !== known?.pairs) found.set(db, { version, pairs });
+  const listed = pairs.get(kind) ?? pairsOfKind(db, kind, {});
+  pairs.set(kind, listed);
+  return listed;
+};
+
 /** Likely duplicates that nobody has decided on: of the library, of a record, or with one that a merge brought in. */
 export const offeredPairs = (db: Readable, kind: JoinableKind | undefined, among: Among): Pair[] =>
-  (kind ? [kind] : JOINABLE_KINDS).flatMap((one) => pairsOfKind(db, one, among));
+  (kind ? [kind] : JOINABLE_KINDS).flatMap((one) =>
+    among.receipt === undefined && among.record === undefined ? pairsOfLibrary(db, one) : pairsOfKind(db, one, among),
+  );

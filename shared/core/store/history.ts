@@ -1,5 +1,5 @@
 import { type Change, compareChanges, dotName, type Op, type TagChange } from '../../model/change.ts';
-import type { HistoryEntry, RecordKind } from '../../model/records.ts';
+import type { HistoryEntry, Link, RecordKind } from '../../model/records.ts';
 import { formatVector, hasSeen, parseVector, withDot } from '../../model/vector.ts';
 import { type Decided, decide, type KindRules } from '../merge/decide.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
@@ -91,6 +91,18 @@ export const changesOfMany = (
   }
   for (const list of found.values()) list.sort(compareChanges);
   return found;
+};
+
+/** All changes of records of any kind, each record's in order of display. */
+export const changesOfRecords = (db: Readable, records: readonly Link[]): Map<string, LoggedChange[]> => {
+  const idsOf = (kind: RecordKind): string[] => records.filter((record) => record.kind === kind).map(({ id }) => id);
+  const kinds = [...new Set(records.map(({ kind }) => kind))];
+  const rows = new Map(kinds.flatMap((kind) => [...rowsOf(db, kind, idsOf(kind))]));
+  return changesOfMany(
+    db,
+    records.map(({ id }) => id),
+    rows,
+  );
 };
 
 /** Every change of the library in an order that is the same on every copy. */

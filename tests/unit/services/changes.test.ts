@@ -70,6 +70,22 @@ describe('what changed since one last looked', () => {
     await end(ann, ben, cem);
   });
 
+  test('names what has no words of its own by what it belongs to, and leaves out the revision that a proposer saw', async () => {
+    await using world = new World();
+    const { ann, ben, cem, id } = await desk(world);
+    await ben.api.evidence.add({ fact: id, source: { title: 'Register' } });
+    await ben.api.proposals.add({ target: id, patch: { asOf: '2024' } });
+    await ann.merge(await ben.pack());
+    const parts = await listed(ann);
+    expect(parts.find(({ kind }) => kind === 'evidence')).toMatchObject({ title: '', partOf: 'Visits fell by 43 %' });
+    expect(parts.find(({ kind }) => kind === 'source')).toMatchObject({ title: 'Register', partOf: '' });
+    const proposal = parts.find(({ kind }) => kind === 'proposal');
+    expect(proposal).toMatchObject({ title: '', partOf: 'Visits fell by 43 %' });
+    const { by } = await ann.api.changes.get({ id: proposal?.id ?? '' });
+    expect(by[0]?.fields.map(({ field }) => field)).not.toContain('saw');
+    await end(ann, ben, cem);
+  });
+
   test('leaves out what comes to the same, and tells retired, brought back, contested and changed since', async () => {
     await using world = new World();
     const { ann, ben, cem, id } = await desk(world);
