@@ -40,7 +40,7 @@ describe('a stored value in words', () => {
       'proposal',
       'patch',
       { confidenceReason: 'One source', asOf: '2024-04' },
-      'Reason for the confidence: One source\nAs of: 2024-04',
+      'Reason for the confidence: One source\nAs of: April 2024',
     ],
   ] as const)('%s, %s', (kind, field, value, words) => {
     // Blanks that keep a line together are blanks here.
