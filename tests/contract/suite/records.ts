@@ -179,8 +179,8 @@ export const recordsPart = (the: () => World): void => {
       ['no statement', ({ api }) => api.facts.add({ statement: '  ' }), /needs a statement/],
       ['a wrong date', ({ api }) => api.facts.add({ statement: 'x', asOf: 'yesterday' }), /2024-04/],
       ['a wrong day', ({ api }) => api.facts.add({ statement: 'x', reviewBy: '2024-13-01' }), /2024-04-30/],
-      ['a wrong grade', ({ api }) => api.sources.add({ title: 'x', reliability: 'Z' as 'A' }), /reliability/],
-      ['a wrong marking', ({ api }) => api.facts.add({ statement: 'x', marking: 'SECRET' as 'RED' }), /marking/],
+      ['a wrong grade', ({ api }) => api.sources.add({ title: 'x', reliability: 'Z' as 'A' }), /^Reliability: /],
+      ['a wrong marking', ({ api }) => api.facts.add({ statement: 'x', marking: 'SECRET' as 'RED' }), /^Marking: /],
       ['a wrong id', ({ api }) => api.facts.get({ id: 'x' }), /id/],
     ])('%s', async (_what, call, words) => {
       const refusal = await problemOf(call(the()));
