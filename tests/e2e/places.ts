@@ -540,6 +540,7 @@ const withMuch: readonly Place[] = [
   }),
   place('much-changes-end', async (page) => {
     await showTab(page, 'Changes');
+    await rowOf(page, 'Desk C adds').first().waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('End');
     await rowOf(page, 'Evidence: ').first().waitFor();

@@ -54,7 +54,7 @@ const idsOf = async (api: Api): Promise<string[]> => (await api.facts.ids({ filt
 
 /** Of all, those that a desk takes: each desk shares some with the next. */
 const share = (ids: readonly string[], at: number, count: number): string[] =>
-  Array.from({ length: count }, (_, step) => ids[(at + step * 7) % ids.length] ?? '');
+  Array.from({ length: Math.ceil(count) }, (_, step) => ids[(at + step * 7) % ids.length] ?? '');
 
 const BODY = ['What the registers tell.', 'Each region counts for itself.', 'Nobody has compared them.'];
 
