@@ -90,7 +90,8 @@ export const createRouter = (services: Services, log: (message: string, error: u
       try {
         return await next();
       } catch (error) {
-        throw asProblem(error, log, path[0]);
+        // The last two names: a thread serves the Api as one part beside others.
+        throw asProblem(error, log, path.at(-2));
       }
     });
   const bound: Record<string, Record<string, unknown>> = {};

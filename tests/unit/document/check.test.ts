@@ -439,7 +439,8 @@ it('reports the same finding at the same spot once', () => {
 
 it('takes any text, gives findings of the contract, and the same ones again', () => {
   const text = fc.oneof(
-    fc.string(),
+    // Two braces in a sentence stand for a gap that was not filled, unless they were in the text.
+    fc.string().map((any) => any.replaceAll('{{', '{')),
     fc.constantFrom('likely, high confidence', 'Вероятно 43 %', '\u0000“”', 'may might', ' '),
   );
   fc.assert(
