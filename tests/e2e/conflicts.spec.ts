@@ -24,7 +24,7 @@ const count = ({ page }: App): Locator => page.getByRole('contentinfo').getByRol
 
 test('a fact in conflict shows both values and leads to the inbox, where one is taken by key (M7)', async ({ app }) => {
   const { page } = app;
-  await expect(count(app)).toHaveText('6 conflicts');
+  await expect(count(app)).toHaveText('6 fields in conflict');
   await expect(rowOf(page, 'Visits from Russia to the website fell')).toContainText('conflict');
   const fact = await openFact(page, 'Visits from Russia to the website fell');
   await expect(fact).toContainText('4 fields are in conflict: Statement, Value, As of, Marking.');
@@ -42,7 +42,7 @@ test('a fact in conflict shows both values and leads to the inbox, where one is 
   await expect(notice(page, 'Settled: Statement.')).toBeVisible();
   await expect(statement).toBeHidden();
   await expect(pane.getByRole('heading', { level: 2 })).toContainText('fell by 43 %');
-  await expect(count(app)).toHaveText('5 conflicts');
+  await expect(count(app)).toHaveText('5 fields in conflict');
   await undo(page);
   await expect(pane.getByRole('heading', { level: 2 })).toContainText('fell by 38 %');
 });
@@ -132,7 +132,7 @@ test('many are settled by a rule, told before, and taken back in one step', asyn
   await expect(box.getByRole('status')).toHaveText(/^This settles 4 conflicts and leaves 2\./);
   await box.getByRole('button', { name: 'Settle 4 conflicts' }).click();
   await expect(notice(page, '4 conflicts settled.')).toBeVisible();
-  await expect(count(app)).toHaveText('2 conflicts');
+  await expect(count(app)).toHaveText('2 fields in conflict');
   await expect(rowOf(page, 'Visits from Russia')).toBeHidden();
   await go(page, 'Facts');
   await expect(rowOf(page, 'fell by 43 %')).toContainText('AMBER');

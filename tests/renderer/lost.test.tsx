@@ -39,7 +39,8 @@ describe('a library that has stopped', () => {
     expect(screen.queryByRole('button')).toBeNull();
     const flush = () => Promise.resolve(false);
     act(() => setUnsaved('block', { state: 'failed', flush, words: () => 'Typed while nobody listens.' }));
-    await user.click(screen.getByRole('button', { name: 'Copy the unsaved text' }));
+    // The bar may have been drawn a moment before it listens.
+    await user.click(await screen.findByRole('button', { name: 'Copy the unsaved text' }));
     await screen.findByRole('button', { name: 'Copied' });
     expect(await navigator.clipboard.readText()).toBe('Typed while nobody listens.');
     act(() => useConnection.setState({ lost: false }));
