@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.{ts,tsx}'],
+          // As for the end-to-end tests: a second try is told, and a busy machine holds up no landing.
+          retry: process.env.CI ? 1 : 0,
           ...time,
         },
       },
