@@ -11,6 +11,7 @@ import { backupIn } from '#shared/core/store/backup-thread.ts';
 import { Store } from '#shared/core/store/store.ts';
 import { project } from '#shared/hosts/project.ts';
 import { evidenceFields, factFields } from '#shared/model/fact.ts';
+import { coreOptions } from '../support/core-options.ts';
 import { writeFacts } from './csv.ts';
 import { type Line, median, percentile, timed } from './measure.ts';
 import { runCommand } from './process.ts';
@@ -28,18 +29,8 @@ const TAG = 'shared';
 
 const step = (author: string) => ({ title: 'bench', subject: 'bench', author });
 
-const optionsIn = (folder: string, profile: string): CoreOptions => ({
-  host: 'cli',
-  version: 'bench',
-  profile: join(folder, profile),
-  libraries: join(folder, 'libraries'),
-  resources: project.resources,
-  pdfWorker: project.pdfWorker.href,
-  backupWorker: project.backupWorker.href,
-  foreignProcess: project.foreignProcess.href,
-  now: null,
-  author: 'Bench',
-});
+const optionsIn = (folder: string, profile: string): CoreOptions =>
+  coreOptions(folder, { profile: join(folder, profile), author: 'Bench' });
 
 const coreIn = (folder: string, profile: string): RunningCore => runCore(optionsIn(folder, profile));
 

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { runCore } from '#shared/core/run-core.ts';
-import { project } from '#shared/hosts/project.ts';
+import { coreOptions } from '../support/core-options.ts';
 import { searches } from './csv.ts';
 import { bigLibrary } from './import.ts';
 import { type Line, median, percentile, timed } from './measure.ts';
@@ -13,18 +12,7 @@ export const measureSearch = async (folder: string, runs: number): Promise<Line[
   const first: number[] = [];
   let queries: number[] = [];
   for (let run = 0; run < runs; run++) {
-    const core = runCore({
-      host: 'cli',
-      version: 'bench',
-      profile: join(folder, 'profile'),
-      libraries: join(folder, 'libraries'),
-      resources: project.resources,
-      pdfWorker: project.pdfWorker.href,
-      backupWorker: project.backupWorker.href,
-      foreignProcess: project.foreignProcess.href,
-      now: null,
-      author: 'Bench',
-    });
+    const core = runCore(coreOptions(folder, { author: 'Bench' }));
     const file = await core.grant(bigLibrary(folder));
     opening.push(await timed(() => core.api.library.open({ file })));
     first.push(await timed(() => core.api.facts.list({})));
