@@ -43,8 +43,8 @@ const DECIDE: readonly Mutation[] = [
   ],
   [
     'M8 the clock decides what survives',
-    'surviving(changes.filter(({ op, fields }) => field in',
-    'surviving(changes.filter(({ op, fields, ms }) => ms < 990 && field in',
+    'changes.filter(({ op, fields }) => field in fields ||',
+    'changes.filter(({ op, fields, ms }) => ms < 990 && field in fields ||',
   ],
   ['M9 a removal takes what it did not see', 'return added.some((change) => !isBy(cover, change));', 'return false;'],
   ['M9 a removal takes nothing', 'if (!removed) return true;', 'return true;'],
@@ -136,14 +136,23 @@ const PLACES: readonly Place[] = [
     ],
   },
   {
-    file: 'shared/core/merge/plan.ts',
-    tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
+    file: 'shared/core/merge/outcome.ts',
+    tests: ['tests/property/outcome.test.ts'],
     mutations: [
       [
         'M14 a deletion is told as an edit',
         "before.retired ? 'deleted' : 'updated'",
         "before.retired ? 'updated' : 'updated'",
       ],
+      ['M14 what marks higher is not told', "'marking' in fields || ", ''],
+      ['M14 what deletes is not looked at', " || 'retired' in fields", ''],
+      ['M14 what was written beside is not told', 'isLine(all) && ', ''],
+    ],
+  },
+  {
+    file: 'shared/core/merge/plan.ts',
+    tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
+    mutations: [
       ['M17 what is known is told as new', 'else if (isKnown(here, record.revision)) unchanged++;', ''],
       ['M18 a clock far ahead is not told', 'if (ahead > 0)', 'if (ahead > 999)'],
       [

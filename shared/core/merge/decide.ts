@@ -97,13 +97,27 @@ const surviving = (changes: readonly Change[]): readonly Change[] => {
   return changes.filter(({ replica, seq }) => !hasSeen(cover, replica, seq));
 };
 
+/**
+ * True when each of these changes had seen the one before it. Nobody wrote beside another then, so each field has one
+ * value, that of its last writer, and no deletion is overruled. Most records are like that.
+ */
+export const isLine = (changes: readonly Change[]): boolean =>
+  changes.toSorted(compareChanges).every((change, at, all) => {
+    const before = all[at - 1];
+    return !before || hasSeen(change.seen, before.replica, before.seq);
+  });
+
 const isBy = (vector: Vector, { replica, seq }: Change): boolean => hasSeen(vector, replica, seq);
 
 /** The surviving values of one field. Making a record writes every field, also those left blank (M6). */
-const siblingsOf = (field: string, blank: unknown, changes: readonly Change[]): readonly Sibling[] =>
-  surviving(changes.filter(({ op, fields }) => field in fields || (op === 'create' && blank !== undefined)))
-    .map((change) => ({ value: field in change.fields ? change.fields[field] : blank, change }))
-    .sort((a, b) => compareChanges(b.change, a.change));
+const siblingsOf = (field: string, blank: unknown, changes: readonly Change[]): readonly Sibling[] => {
+  const wrote = changes.filter(({ op, fields }) => field in fields || (op === 'create' && blank !== undefined));
+  const siblings = surviving(wrote).map((change) => ({
+    value: field in change.fields ? change.fields[field] : blank,
+    change,
+  }));
+  return siblings.length < 2 ? siblings : siblings.sort((a, b) => compareChanges(b.change, a.change));
+};
 
 const tagChangeOf = ({ fields }: Change): TagChange | undefined => fields.tags as TagChange | undefined;
 

@@ -1,22 +1,16 @@
 import type { MergeEffect } from '../../contract/exchange.ts';
 import type { Change } from '../../model/change.ts';
-import { compareMarkings, type Marking } from '../../model/marking.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { hasSeen, parseVector } from '../../model/vector.ts';
 import type { Readable, Row } from '../store/handle.ts';
 import { changesOfMany, KIND_RULES, revisionsOf, rowsOf } from '../store/history.ts';
 import type { Known } from '../store/receive.ts';
-import { conflictsOf, type Decided, decide, join } from './decide.ts';
+import { join } from './decide.ts';
 import type { ForeignFile, ForeignRecord } from './foreign.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** What merging a file would do to one record. */
-export interface PlannedRecord {
-  readonly kind: RecordKind;
-  readonly id: string;
-  readonly effect: MergeEffect;
-  /** The marking that it rises to, if it rises. */
-  readonly raised: Marking | null;
-}
+export interface PlannedRecord extends Link, Outcome {}
 
 export interface Plan {
   /** Records that change, conflicts first, then by kind. */
@@ -40,19 +34,6 @@ const isKnown = (here: string, there: string): boolean => {
   if (here === there) return true;
   const known = parseVector(here);
   return [...parseVector(there)].every(([replica, seq]) => hasSeen(known, replica, seq));
-};
-
-const markingOf = ({ fields }: Decided): Marking | undefined => fields.marking?.[0]?.value as Marking | undefined;
-
-const risesTo = (before: Decided, after: Decided): Marking | null => {
-  const [was, is] = [markingOf(before), markingOf(after)];
-  return was && is && compareMarkings(is, was) > 0 ? is : null;
-};
-
-const effectOf = (kind: RecordKind, before: Decided, after: Decided): MergeEffect => {
-  const known = new Set(conflictsOf(KIND_RULES[kind], before));
-  if (conflictsOf(KIND_RULES[kind], after).some((field) => !known.has(field))) return 'conflict';
-  return after.retired && !before.retired ? 'deleted' : 'updated';
 };
 
 const inOrder = (items: PlannedRecord[]): PlannedRecord[] =>
@@ -107,9 +88,7 @@ export const planMerge = async (
         continue;
       }
       if (told.some(({ ms }) => ms > now + DAY_MS)) ahead++;
-      const before = decide(KIND_RULES[kind], own);
-      const after = decide(KIND_RULES[kind], joined.changes);
-      items.push({ kind, id, effect: effectOf(kind, before, after), raised: risesTo(before, after) });
+      items.push({ kind, id, ...outcomeOf(KIND_RULES[kind], own, joined.changes) });
     }
     compared += batch.length;
     progress(0.5 + (compared / newer.length) * 0.5, 'compare');
