@@ -60,6 +60,9 @@ const DECIDE: readonly Mutation[] = [
     'return rescued ? { retired: false, overruled: deletions }',
     'return rescued ? { retired: false, overruled: [] }',
   ],
+  ['M6 what was written beside goes unseen', 'rules.quiet.has(field) || surviving(wrote).length < 2', 'true'],
+  ['M6 what was made twice goes unseen', 'isMadeOnce(changes) && ', ''],
+  ['M10 what was deleted goes unseen', "!writers.has('retired') && ", ''],
   ['M11 order is a conflict', '!rules.quiet.has(field) && ', ''],
   ['M19 a dot may say two things', 'else if (!isSameChange(own, change)) clashes.push(change);', ''],
   [
@@ -71,7 +74,11 @@ const DECIDE: readonly Mutation[] = [
 ];
 
 const PLACES: readonly Place[] = [
-  { file: 'shared/core/merge/decide.ts', tests: ['tests/property/decide.test.ts'], mutations: DECIDE },
+  {
+    file: 'shared/core/merge/decide.ts',
+    tests: ['tests/property/decide.test.ts', 'tests/property/outcome.test.ts'],
+    mutations: DECIDE,
+  },
   {
     file: 'shared/core/store/replica.ts',
     tests: ['tests/property/store.test.ts', 'tests/property/merge.test.ts'],
@@ -139,21 +146,21 @@ const PLACES: readonly Place[] = [
     file: 'shared/core/merge/outcome.ts',
     tests: ['tests/property/outcome.test.ts'],
     mutations: [
-      [
-        'M14 a deletion is told as an edit',
-        "before.retired ? 'deleted' : 'updated'",
-        "before.retired ? 'updated' : 'updated'",
-      ],
+      ['M14 a deletion is told as an edit', "isDeleted ? 'deleted' : 'updated'", "isDeleted ? 'updated' : 'updated'"],
       ['M14 what marks higher is not told', "'marking' in fields || ", ''],
-      ['M14 what deletes is not looked at', " || 'retired' in fields", ''],
-      ['M14 what was written beside is not told', 'isLine(all) && ', ''],
+      [
+        'M14 what was in conflict before is told as new',
+        'contested.length > 0 && isUncontested(rules, own)',
+        'contested.length > 0',
+      ],
+      ['M14 what was written beside is not told', 'isMild && isUncontested(rules, all)', 'isMild'],
     ],
   },
   {
     file: 'shared/core/merge/plan.ts',
     tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
     mutations: [
-      ['M17 what is known is told as new', 'else if (isKnown(here, record.revision)) unchanged++;', ''],
+      ['M17 what is known is told as new', 'else if (covers(here, record.revision)) unchanged++;', ''],
       ['M18 a clock far ahead is not told', 'if (ahead > 0)', 'if (ahead > 999)'],
       [
         'M19 a dot that says something else is merged',

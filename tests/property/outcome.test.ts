@@ -46,3 +46,9 @@ test('what is told of a record before is what it becomes (M14)', () => {
   );
   for (const count of Object.values(met)) expect(count).toBeGreaterThan(0);
 });
+
+test('a record that two have made each for themselves is in conflict (M6, M14)', () => {
+  const [[made] = []] = copiesAfter([]).known;
+  const other = { ...(made as Change), replica: 'b'.repeat(32), fields: { statement: 'other', marking: 'GREEN' } };
+  expect(outcomeOf(RULES, [made as Change], [made as Change, other])).toEqual({ effect: 'conflict', raised: null });
+});

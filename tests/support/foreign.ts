@@ -91,23 +91,20 @@ export const takeHere = async (path: string): Promise<Uint8Array> => {
   return takePack(await pdfReader, loadPdf(path));
 };
 
+/** All that a generator yields, and what it returns. */
+function* partsOf<T>(parts: Generator<T, T>): Generator<T> {
+  yield yield* parts;
+}
+
 /** Reads all of a pack or a library in this process, with the very checks that the process of its own makes. */
 export const readHere = (path: string): number => {
   const reader = new ForeignReader(loadFile(path));
   let changes = 0;
   try {
     reader.summary();
-    for (let after = ''; ; ) {
-      const { ids } = reader.records(after);
-      const last = ids.at(-1);
-      if (last === undefined) return changes;
-      for (let from = 0; from < ids.length; ) {
-        const { answered, fields } = reader.changes(ids.slice(from));
-        from += answered;
-        changes += fields.length;
-      }
-      after = last;
-    }
+    for (const { ids } of reader.records())
+      for (const { fields } of partsOf(reader.changes(ids))) changes += fields.length;
+    return changes;
   } finally {
     reader.close();
   }

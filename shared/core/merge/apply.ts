@@ -2,11 +2,13 @@ import type { MergeEffect } from '../../contract/exchange.ts';
 import type { Change } from '../../model/change.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
 import { Refusal } from '../refusal.ts';
-import { stateAfter } from '../store/history.ts';
+import type { Readable, Row } from '../store/handle.ts';
+import { changesOfMany, rowsOf, stateAfter } from '../store/history.ts';
+import type { Known } from '../store/receive.ts';
 import type { Write } from '../store/write.ts';
 import type { ForeignFile } from './foreign.ts';
 import { needsOf, ownersOf, type TiedLink } from './links.ts';
-import { type Plan, type PlanControl, type PlannedRecord, type Told, withKnown } from './plan.ts';
+import { byKind, type Plan, type PlanControl, type PlannedRecord, type Told, withKnown } from './plan.ts';
 
 /** What a merge wrote. */
 export interface Applied {
@@ -53,7 +55,7 @@ class Application {
     return ownersOf(kind, stateAfter(kind, told)).some((owner) => this.#left.has(owner.id) && !this.#isHere(owner));
   }
 
-  take({ kind, id, told, known }: Told): void {
+  take({ kind, id, told, known }: Told<Known>): void {
     if (this.#left.size > 0 && this.#isPartOfLeft(kind, told)) {
       this.#left.add(id);
       return;
@@ -87,6 +89,17 @@ class Application {
   }
 }
 
+/** What is known here of some records: their rows and all their changes. */
+const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => {
+  const rows = new Map<string, Row>();
+  for (const [kind, some] of byKind(records)) {
+    const ids = some.map(({ id }) => id);
+    for (const [id, row] of rowsOf(db, kind, ids)) if (row.vector !== '') rows.set(id, row);
+  }
+  const changes = changesOfMany(db, [...rows.keys()], rows);
+  return new Map([...rows].map(([id, row]) => [id, { row, changes: changes.get(id) ?? [] }]));
+};
+
 const kindOrder = (a: Link, b: Link): number =>
   RECORD_KINDS.indexOf(a.kind) - RECORD_KINDS.indexOf(b.kind) || (a.id < b.id ? -1 : 1);
 
@@ -102,7 +115,7 @@ export const applyMerge = async (
   // What others are parts of comes first, so that a part knows whether its whole was left.
   const items = [...plan.items, ...plan.clashes].filter(({ id }) => !leave.has(id)).sort(kindOrder);
   let done = 0;
-  for await (const batch of withKnown(() => write.db, foreign, items)) {
+  for await (const batch of withKnown(foreign, items, (records) => knownOf(write.db, records))) {
     signal.throwIfAborted();
     for (const record of batch) application.take(record);
     done += batch.length;

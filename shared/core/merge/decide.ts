@@ -5,7 +5,7 @@
  */
 import { type Change, compareChanges, dotName, type TagChange } from '../../model/change.ts';
 import { hasSeen, type Vector } from '../../model/vector.ts';
-import { canonicalJson } from '../store/canonical.ts';
+import { canonicalJson, isSame } from '../store/canonical.ts';
 
 /** How the fields of one kind of record behave. */
 export interface KindRules {
@@ -38,11 +38,13 @@ export const join = (
   a: readonly Change[],
   b: readonly Change[],
 ): { readonly changes: readonly Change[]; readonly clashes: readonly Change[] } => {
-  const known = new Map(a.map((change) => [dotName(change), change]));
+  const known = new Map<string, Change>();
+  for (const change of a) known.set(dotName(change), change);
   const clashes: Change[] = [];
   for (const change of b) {
-    const own = known.get(dotName(change));
-    if (!own) known.set(dotName(change), change);
+    const dot = dotName(change);
+    const own = known.get(dot);
+    if (!own) known.set(dot, change);
     else if (!isSameChange(own, change)) clashes.push(change);
   }
   return { changes: [...known.values()], clashes };
@@ -53,6 +55,12 @@ export const portable = ({ ms, counter, author, kind, record, op, fields, seen, 
   ...{ replica, seq, ms, counter, author, kind, record, op, fields, reason },
   seen: Object.fromEntries(seen),
 });
+
+const isSameVector = (a: Vector, b: Vector): boolean => {
+  if (a.size !== b.size) return false;
+  for (const [replica, seq] of a) if (b.get(replica) !== seq) return false;
+  return true;
+};
 
 /** True when two changes are the same in every part that travels. */
 export const isSameChange = (a: Change, b: Change): boolean =>
@@ -66,10 +74,8 @@ export const isSameChange = (a: Change, b: Change): boolean =>
     a.record === b.record &&
     a.op === b.op &&
     a.reason === b.reason &&
-    a.seen.size === b.seen.size &&
-    [...a.seen].every(([replica, seq]) => b.seen.get(replica) === seq) &&
-    // Mostly the same text; only otherwise it matters that the order of keys does not.
-    (JSON.stringify(a.fields) === JSON.stringify(b.fields) || canonicalJson(a.fields) === canonicalJson(b.fields)));
+    isSameVector(a.seen, b.seen) &&
+    isSame(a.fields, b.fields));
 
 /** The vector that has seen all of these changes and all that they had seen. */
 export const vectorOf = (changes: readonly Change[]): Vector => {
@@ -96,16 +102,6 @@ const surviving = (changes: readonly Change[]): readonly Change[] => {
   const cover = coverOf(changes);
   return changes.filter(({ replica, seq }) => !hasSeen(cover, replica, seq));
 };
-
-/**
- * True when each of these changes had seen the one before it. Nobody wrote beside another then, so each field has one
- * value, that of its last writer, and no deletion is overruled. Most records are like that.
- */
-export const isLine = (changes: readonly Change[]): boolean =>
-  changes.toSorted(compareChanges).every((change, at, all) => {
-    const before = all[at - 1];
-    return !before || hasSeen(change.seen, before.replica, before.seq);
-  });
 
 const isBy = (vector: Vector, { replica, seq }: Change): boolean => hasSeen(vector, replica, seq);
 
@@ -187,6 +183,27 @@ export const conflictsOf = (rules: KindRules, decided: Decided): readonly string
     .map(([field]) => field),
   ...(decided.overruled.length > 0 ? ['retired'] : []),
 ];
+
+/**
+ * True when it shows at a glance that nobody has to decide anything over a record: no field was written by two who had
+ * not seen each other, and nobody ever deleted it. Most records are like that. All of a record have seen its making.
+ */
+export const isUncontested = (rules: KindRules, changes: readonly Change[]): boolean => {
+  const writers = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.op === 'create') continue;
+    for (const field of Object.keys(change.fields)) {
+      const others = writers.get(field);
+      if (others) others.push(change);
+      else writers.set(field, [change]);
+    }
+  }
+  const isAgreed = ([field, wrote]: [string, Change[]]): boolean =>
+    field === 'tags' || rules.quiet.has(field) || surviving(wrote).length < 2;
+  return !writers.has('retired') && isMadeOnce(changes) && [...writers].every(isAgreed);
+};
+
+const isMadeOnce = (changes: readonly Change[]): boolean => changes.filter(({ op }) => op === 'create').length === 1;
 
 /**
  * Why a set of changes cannot be what one record went through, or undefined: its dots must be whole, each writer must

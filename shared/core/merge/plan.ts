@@ -1,12 +1,11 @@
 import type { MergeEffect } from '../../contract/exchange.ts';
 import type { Change } from '../../model/change.ts';
 import { type Link, RECORD_KINDS, type RecordKind } from '../../model/records.ts';
-import { hasSeen, parseVector } from '../../model/vector.ts';
-import type { Readable, Row } from '../store/handle.ts';
-import { changesOfMany, KIND_RULES, revisionsOf, rowsOf } from '../store/history.ts';
-import type { Known } from '../store/receive.ts';
+import { covers } from '../../model/vector.ts';
+import type { Readable } from '../store/handle.ts';
+import { changesOfMany, KIND_RULES, revisionsOf } from '../store/history.ts';
 import { join } from './decide.ts';
-import type { ForeignFile, ForeignRecord } from './foreign.ts';
+import type { ForeignFile } from './foreign.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** What merging a file would do to one record. */
@@ -29,13 +28,6 @@ export interface PlanControl {
 const DAY_MS = 86_400_000;
 const ORDER: readonly MergeEffect[] = ['conflict', 'deleted', 'updated', 'added'];
 
-/** True when everything in the foreign revision is known here already. */
-const isKnown = (here: string, there: string): boolean => {
-  if (here === there) return true;
-  const known = parseVector(here);
-  return [...parseVector(there)].every(([replica, seq]) => hasSeen(known, replica, seq));
-};
-
 const inOrder = (items: PlannedRecord[]): PlannedRecord[] =>
   items.sort(
     (a, b) =>
@@ -52,7 +44,7 @@ export const planMerge = async (
   { signal, progress }: PlanControl,
 ): Promise<Plan> => {
   const items: PlannedRecord[] = [];
-  const newer: ForeignRecord[] = [];
+  const newer: Link[] = [];
   const warnings: string[] = [...foreign.summary.problems];
   const total = Object.values(foreign.summary.records).reduce((sum, count) => sum + count, 0) || 1;
   let unchanged = 0;
@@ -60,16 +52,16 @@ export const planMerge = async (
   for await (const batch of foreign.records()) {
     signal.throwIfAborted();
     for (const [kind, records] of byKind(batch)) {
-      const known = revisionsOf(
+      const held = revisionsOf(
         db,
         kind,
         records.map(({ id }) => id),
       );
-      for (const record of records) {
-        const here = known.get(record.id);
+      for (const [at, record] of records.entries()) {
+        const here = held[at];
         if (!here) items.push({ kind, id: record.id, effect: 'added', raised: null });
-        else if (isKnown(here, record.revision)) unchanged++;
-        else newer.push(record);
+        else if (covers(here, record.revision)) unchanged++;
+        else newer.push({ kind, id: record.id });
       }
     }
     done += batch.length;
@@ -78,10 +70,15 @@ export const planMerge = async (
   const clashes: Link[] = [];
   let ahead = 0;
   let compared = 0;
-  for await (const batch of withKnown(() => db, foreign, newer)) {
+  const look = (records: readonly Link[]) =>
+    changesOfMany(
+      db,
+      records.map(({ id }) => id),
+    );
+  for await (const batch of withKnown(foreign, newer, look)) {
     signal.throwIfAborted();
     for (const { kind, id, told, known } of batch) {
-      const own = known?.changes ?? [];
+      const own = known ?? [];
       const joined = join(own, told);
       if (joined.clashes.length > 0) {
         clashes.push({ kind, id });
@@ -101,44 +98,34 @@ export const planMerge = async (
   return { items: inOrder(items), unchanged, clashes, warnings };
 };
 
-/** One record of a foreign file: all that its changes tell, and what is known here. */
-export interface Told extends Link {
+/** One record of a foreign file: all that its changes tell, and what is known here, if anything is. */
+export interface Told<K> extends Link {
   readonly told: readonly Change[];
-  readonly known: Known | undefined;
+  readonly known: K | undefined;
 }
 
 /**
- * The changes of records of a foreign file beside what is known here, some records at a time. Its process reads on
- * while the caller deals with them; `db` is asked for anew each time, since the caller may write meanwhile.
+ * The changes of records of a foreign file beside what is known here, which `look` finds, some records at a time. Its
+ * process reads on while the caller deals with them.
  */
-export async function* withKnown(
-  db: () => Readable,
+export async function* withKnown<K>(
   foreign: ForeignFile,
   records: readonly Link[],
-): AsyncGenerator<readonly Told[]> {
-  const links = new Map(records.map(({ kind, id }) => [id, { kind, id }]));
+  look: (records: readonly Link[]) => ReadonlyMap<string, K>,
+): AsyncGenerator<readonly Told<K>[]> {
+  const links = new Map(records.map((record) => [record.id, record]));
   for await (const batch of foreign.changes([...links.keys()])) {
     const told = [...byRecord(batch)].flatMap((changes) => {
       const link = links.get(changes[0]?.record ?? '');
-      return link ? [{ ...link, told: changes }] : [];
+      return link ? [{ kind: link.kind, id: link.id, told: changes }] : [];
     });
-    const here = knownOf(db(), told);
+    const here = look(told);
     yield told.map((record) => ({ ...record, known: here.get(record.id) }));
   }
 }
 
-/** What is known here of some records: their rows and all their changes. */
-const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => {
-  const rows = new Map<string, Row>();
-  for (const [kind, some] of byKind(records)) {
-    const ids = some.map(({ id }) => id);
-    for (const [id, row] of rowsOf(db, kind, ids)) if (row.vector !== '') rows.set(id, row);
-  }
-  const changes = changesOfMany(db, [...rows.keys()], rows);
-  return new Map([...rows].map(([id, row]) => [id, { row, changes: changes.get(id) ?? [] }]));
-};
-
-const byKind = <T extends Link>(records: readonly T[]): Map<RecordKind, T[]> => {
+/** Records by their kind, each kind's in their order. */
+export const byKind = <T extends Link>(records: readonly T[]): Map<RecordKind, T[]> => {
   const kinds = new Map<RecordKind, T[]>();
   for (const record of records) {
     const list = kinds.get(record.kind);

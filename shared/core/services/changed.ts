@@ -6,7 +6,7 @@ import { titleOf } from '../merge/title.ts';
 import { isSame } from '../store/canonical.ts';
 import type { Readable } from '../store/handle.ts';
 import {
-  changesOfRecords,
+  changesOfMany,
   KIND_RULES,
   type LoggedChange,
   rowState,
@@ -159,7 +159,10 @@ const recordOf = (arrived: Arrived, titles: Titles): ChangedRecord => {
 
 /** Records with what came in of them, in the order of their ids. */
 const arrivedRecords = (db: Readable, records: readonly Link[], mark: number, all: boolean): Arrived[] => {
-  const changes = changesOfRecords(db, records);
+  const changes = changesOfMany(
+    db,
+    records.map(({ id }) => id),
+  );
   const dots = [...changes.values()].flatMap((list) => list.map(({ dot }) => dot));
   const arrivals = arrivalsOf(db, dots, mark, all);
   return records

@@ -7,7 +7,7 @@ import { titleOf } from '../merge/title.ts';
 import { Refusal } from '../refusal.ts';
 import type { ServiceOf } from '../router.ts';
 import type { Readable, Row } from '../store/handle.ts';
-import { changesOf, changesOfRecords } from '../store/history.ts';
+import { changesOf, changesOfMany } from '../store/history.ts';
 import { needRecord } from '../store/records.ts';
 import { FIELD_SCHEMAS } from '../store/tables/index.ts';
 import type { Write } from '../store/write.ts';
@@ -44,7 +44,10 @@ const listed = (kind: RecordKind | undefined, author: string | undefined) => {
 };
 
 const itemsOf = (db: Readable, records: readonly Listed[]): ConflictItem[] => {
-  const changes = changesOfRecords(db, records);
+  const changes = changesOfMany(
+    db,
+    records.map(({ id }) => id),
+  );
   return records.map(({ id, kind, at }) => {
     const open = openFields(kind, changes.get(id) ?? []);
     const authors = new Set(open.flatMap(({ rivals }) => rivals.map(({ author }) => author)));
@@ -159,7 +162,10 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       .filter(({ id }) => !only || only.has(id));
     let [resolved, lowered] = [0, 0];
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
-      const changes = changesOfRecords(db, records);
+      const changes = changesOfMany(
+        db,
+        records.map(({ id }) => id),
+      );
       for (const { id, kind: of } of records)
         for (const { field, rivals } of openFields(of, changes.get(id) ?? [])) {
           if (fields.length > 0 && !fields.includes(field)) continue;

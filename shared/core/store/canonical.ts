@@ -10,9 +10,21 @@ export const canonicalJson = (value: unknown): string => {
   return `{${parts.join(',')}}`;
 };
 
+const isSameObject = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean => {
+  for (const key in a) if (!isSame(a[key], b[key])) return false;
+  // What is undefined is not told at all.
+  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
+};
+
 /** True when two values of a record say the same, in whatever order the keys of their objects stand. */
-export const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b));
+export const isSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (!Array.isArray(a))
+    return !Array.isArray(b) && isSameObject(a as Record<string, unknown>, b as Record<string, unknown>);
+  return Array.isArray(b) && a.length === b.length && a.every((value, at) => isSame(value, b[at]));
+};
 
 /** Half of a character of two, as JSON writes it. SQLite cannot hold one, so the history would keep what the row lost. */
 const HALF = /\\ud[89a-f]/i;

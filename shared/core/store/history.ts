@@ -1,10 +1,10 @@
 import { type Change, compareChanges, dotName, type Op, type TagChange } from '../../model/change.ts';
-import type { HistoryEntry, Link, RecordKind } from '../../model/records.ts';
+import type { HistoryEntry, RecordKind } from '../../model/records.ts';
 import { formatVector, hasSeen, parseVector, withDot } from '../../model/vector.ts';
 import { type Decided, decide, type KindRules } from '../merge/decide.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
 import type { Readable, Row } from './handle.ts';
-import { decodeRecord, needRecord, toldOf } from './records.ts';
+import { needRecord, toldByRow, toldOf } from './records.ts';
 import { TABLES } from './tables/index.ts';
 import { readRevision, readVector } from './vectors.ts';
 
@@ -18,28 +18,42 @@ export type State = Record<string, unknown>;
 
 const COLUMNS = 'dot, clock_ms, clock_counter, author, kind, record, op, fields, seen, reason';
 
+/** Its COLUMNS. */
+type ChangeRow = [
+  dot: number,
+  ms: number,
+  counter: number,
+  author: number,
+  kind: RecordKind,
+  record: string,
+  op: Op,
+  fields: string | null,
+  seen: string,
+  reason: string,
+];
+
+/** What a record that was never changed was made with, which stands in its row. */
 type First = (kind: RecordKind, record: string) => State;
 
-const readChange = (db: Readable, row: Row, first: First): LoggedChange => ({
-  dot: row.dot as number,
-  replica: db.name('replicas', replicaOf(row.dot as number)),
-  seq: seqOf(row.dot as number),
-  ms: row.clock_ms as number,
-  counter: row.clock_counter as number,
-  author: db.name('authors', row.author as number),
-  kind: row.kind as RecordKind,
-  record: row.record as string,
-  op: row.op as Op,
-  fields:
-    row.fields === null
-      ? first(row.kind as RecordKind, row.record as string)
-      : (JSON.parse(row.fields as string) as State),
-  seen: readVector(db, row.seen as string),
-  reason: row.reason as string,
-});
+const readChange = (db: Readable, row: ChangeRow, first: First): LoggedChange => {
+  const [dot, ms, counter, author, kind, record, op, fields, seen, reason] = row;
+  return {
+    dot,
+    replica: db.name('replicas', replicaOf(dot)),
+    seq: seqOf(dot),
+    ms,
+    counter,
+    author: db.name('authors', author),
+    kind,
+    record,
+    op,
+    fields: fields === null ? first(kind, record) : (JSON.parse(fields) as State),
+    seen: readVector(db, seen),
+    reason,
+  };
+};
 
-/** What a record that was never changed was made with stands in its row. */
-const firstFields =
+const firstOf =
   (db: Readable): First =>
   (kind, record) =>
     toldOf(kind, needRecord(db, kind, record));
@@ -47,43 +61,60 @@ const firstFields =
 /** All changes of a record, in order of display. */
 export const changesOf = (db: Readable, id: string): LoggedChange[] =>
   db
-    .all(`SELECT ${COLUMNS} FROM changes WHERE record = ?`, id)
-    .map((row) => readChange(db, row, firstFields(db)))
+    .lists(`SELECT ${COLUMNS} FROM changes WHERE record = ?`, id)
+    .map((row) => readChange(db, row as ChangeRow, firstOf(db)))
     .sort(compareChanges);
 
-/** Condition for many ids at once, which go as one text: asking for each costs several times as much. */
-const AMONG = 'IN (SELECT value FROM json_each(?))';
+/** Many ids at once, which go as one text: asking for each costs several times as much. */
+const asked = (columns: string, table: string, column: string): string =>
+  `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${table} t ON t.${column} = j.value`;
 
 /** The rows of records of one kind by their ids. */
 export const rowsOf = (db: Readable, kind: RecordKind, ids: readonly string[]): Map<string, Row> =>
   new Map(
     ids.length === 0
       ? []
-      : db
-          .all(`SELECT * FROM ${TABLES[kind].name} WHERE id ${AMONG}`, JSON.stringify(ids))
-          .map((row) => [row.id as string, row]),
+      : db.all(asked('t.*', TABLES[kind].name, 'id'), JSON.stringify(ids)).map((row) => [row.id as string, row]),
   );
 
-/** The revisions at which records of one kind are held, by their ids; empty for places that are held for a record. */
-export const revisionsOf = (db: Readable, kind: RecordKind, ids: readonly string[]): Map<string, string> =>
-  new Map(
-    db
-      .all(`SELECT id, vector FROM ${TABLES[kind].name} WHERE id ${AMONG}`, JSON.stringify(ids))
-      .map((row) => [row.id as string, readRevision(db, row.vector as string)]),
-  );
+/**
+ * The revisions at which records of one kind are held, each in the place of its id; empty for places that are held for
+ * a record, undefined for what is not here.
+ */
+export const revisionsOf = (
+  db: Readable,
+  kind: RecordKind,
+  ids: readonly string[],
+): readonly (string | undefined)[] => {
+  const revisions: (string | undefined)[] = ids.map(() => undefined);
+  for (const [at, vector] of db.lists(asked('j.key, t.vector', TABLES[kind].name, 'id'), JSON.stringify(ids)))
+    revisions[at as number] = readRevision(db, vector as string);
+  return revisions;
+};
 
-/** All changes of many records, each record's in order of display. `rows` are those of the records that may be told. */
+/** What those of these changes that leave it to their record's row tell. `rows` are those that are known already. */
+const firstOfMany = (db: Readable, changes: readonly ChangeRow[], rows: ReadonlyMap<string, Row>): First => {
+  const unknown = new Map<RecordKind, string[]>();
+  for (const [, , , , kind, record, , fields] of changes) {
+    if (fields !== null || rows.has(record)) continue;
+    const ids = unknown.get(kind);
+    if (ids) ids.push(record);
+    else unknown.set(kind, [record]);
+  }
+  const read = new Map([...unknown].flatMap(([kind, ids]) => [...rowsOf(db, kind, ids)]));
+  return (kind, record) => toldByRow(kind, (rows.get(record) ?? read.get(record)) as Row);
+};
+
+/** All changes of many records, each record's in order of display. `rows` are those that are known of them already. */
 export const changesOfMany = (
   db: Readable,
   ids: readonly string[],
-  rows: ReadonlyMap<string, Row>,
+  rows: ReadonlyMap<string, Row> = new Map(),
 ): Map<string, LoggedChange[]> => {
-  const first: First = (kind, record) => {
-    const row = rows.get(record);
-    return row ? toldOf(kind, decodeRecord(db, kind, row)) : firstFields(db)(kind, record);
-  };
+  const told = db.lists(asked(COLUMNS, 'changes', 'record'), JSON.stringify([...new Set(ids)])) as ChangeRow[];
+  const first = firstOfMany(db, told, rows);
   const found = new Map<string, LoggedChange[]>();
-  for (const row of db.all(`SELECT ${COLUMNS} FROM changes WHERE record ${AMONG}`, JSON.stringify(ids))) {
+  for (const row of told) {
     const change = readChange(db, row, first);
     const list = found.get(change.record);
     if (list) list.push(change);
@@ -93,29 +124,17 @@ export const changesOfMany = (
   return found;
 };
 
-/** All changes of records of any kind, each record's in order of display. */
-export const changesOfRecords = (db: Readable, records: readonly Link[]): Map<string, LoggedChange[]> => {
-  const idsOf = (kind: RecordKind): string[] => records.filter((record) => record.kind === kind).map(({ id }) => id);
-  const kinds = [...new Set(records.map(({ kind }) => kind))];
-  const rows = new Map(kinds.flatMap((kind) => [...rowsOf(db, kind, idsOf(kind))]));
-  return changesOfMany(
-    db,
-    records.map(({ id }) => id),
-    rows,
-  );
-};
-
 /** Every change of the library in an order that is the same on every copy. */
 export function* allChanges(db: Readable): Generator<LoggedChange> {
-  const first = firstFields(db);
+  const first = firstOf(db);
   const replicas = db.all('SELECT n FROM replicas ORDER BY id').map((row) => row.n as number);
   for (const replica of replicas) {
-    const rows = db.iterate(
+    const rows = db.iterateLists(
       `SELECT ${COLUMNS} FROM changes WHERE dot BETWEEN ? AND ? ORDER BY dot`,
       dotOf(replica, 0),
       dotOf(replica + 1, 0) - 1,
     );
-    for (const row of rows) yield readChange(db, row, first);
+    for (const row of rows) yield readChange(db, row as ChangeRow, first);
   }
 }
 

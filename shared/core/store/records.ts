@@ -16,10 +16,17 @@ export type RecordOf<K extends RecordKind> = FieldsOf<K> & {
 /** The tags of a row, in rising order. */
 export const tagsOf = (row: Row): string[] => (row.tags === '[]' ? [] : (JSON.parse(row.tags as string) as string[]));
 
+/** Puts the fields of a row, and its tags, into a record. */
+const decodeFields = (kind: RecordKind, row: Row, into: Record<string, unknown>): Record<string, unknown> => {
+  const { fields, tagged } = TABLES[kind];
+  for (const name in fields) into[name] = fields[name]?.decode(row);
+  if (tagged) into.tags = tagsOf(row);
+  return into;
+};
+
 /** A row of a record's table as the record. */
 export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: Row): RecordOf<K> => {
-  const table = TABLES[kind];
-  const record: Record<string, unknown> = {
+  const record = {
     id: row.id,
     revision: readRevision(db, row.vector as string),
     createdAt: row.created_at,
@@ -27,20 +34,22 @@ export const decodeRecord = <K extends RecordKind>(db: Readable, kind: K, row: R
     updatedBy: db.name('authors', row.updated_by as number),
     retired: row.retired === 1,
   };
-  for (const [name, field] of Object.entries(table.fields)) record[name] = field.decode(row);
-  if (table.tagged) record.tags = tagsOf(row);
-  return record as RecordOf<K>;
+  return decodeFields(kind, row, record) as RecordOf<K>;
 };
 
 /** What a record says, as a history tells it of a new one: fields that are not blank, and tags as added. */
 export const toldOf = (kind: RecordKind, record: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const told: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(TABLES[kind].fields))
-    if (!field.isBlank(record[name])) told[name] = record[name];
+  const { fields } = TABLES[kind];
+  for (const name in fields) if (!fields[name]?.isBlank(record[name])) told[name] = record[name];
   const tags = record.tags as string[] | undefined;
   if (TABLES[kind].tagged && tags && tags.length > 0) told.tags = { add: tags, remove: [] };
   return told;
 };
+
+/** The same of a record's row. */
+export const toldByRow = (kind: RecordKind, row: Row): Record<string, unknown> =>
+  toldOf(kind, decodeFields(kind, row, {}));
 
 export const readRecord = <K extends RecordKind>(db: Readable, kind: K, id: string): RecordOf<K> | undefined => {
   const row = db.get(`SELECT * FROM ${TABLES[kind].name} WHERE id = ?`, id);

@@ -1,4 +1,4 @@
-import { formatVector, type Vector } from '../../model/vector.ts';
+import type { Vector } from '../../model/vector.ts';
 import type { Readable } from './handle.ts';
 
 /**
@@ -12,14 +12,21 @@ const parse = (stored: string): [number, number][] =>
 export const readVector = (db: Readable, stored: string): Vector =>
   new Map(parse(stored).map(([n, seq]) => [db.name('replicas', n), seq]));
 
+const readDot = (db: Readable, stored: string): string => {
+  const colon = stored.indexOf(':');
+  return db.name('replicas', Number(stored.slice(0, colon))) + stored.slice(colon);
+};
+
 /** A stored vector as the name of a revision. */
 export const readRevision = (db: Readable, stored: string): string => {
-  // Nearly every record has one writer; that form needs no sorting.
   if (stored === '') return '';
-  const colon = stored.indexOf(':');
-  return stored.includes(',')
-    ? formatVector(readVector(db, stored))
-    : `${db.name('replicas', Number(stored.slice(0, colon)))}:${stored.slice(colon + 1)}`;
+  // Nearly every record has one writer; that form needs no sorting.
+  if (!stored.includes(',')) return readDot(db, stored);
+  return stored
+    .split(',')
+    .map((dot) => readDot(db, dot))
+    .sort()
+    .join('+');
 };
 
 /** As it is stored, in rising order of the replicas' numbers. */

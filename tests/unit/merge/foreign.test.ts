@@ -124,6 +124,70 @@ describe('a sound file', () => {
   });
 });
 
+describe('a large file', () => {
+  const COUNT = 20_000;
+  const idAt = (n: number): string => `0195c0de-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+  const ids = Array.from({ length: COUNT }, (_, n) => idAt(n));
+
+  const makeLarge = (name: string): string => {
+    const path = world.path('large', name);
+    const db = makePack(path, { ...PACK_META, library: PACK_META.id });
+    db.exec('BEGIN');
+    db.exec("INSERT INTO authors VALUES (1, 'A')");
+    db.prepare('INSERT INTO replicas VALUES (1, ?)').run('a'.repeat(32));
+    const told = db.prepare("INSERT INTO changes VALUES (?, 0, 0, 1, 'subject', ?, 'create', ?, '', '')");
+    const held = db.prepare("INSERT INTO records VALUES (?, 'subject', ?)");
+    for (const [n, id] of ids.entries()) {
+      told.run(2n ** 36n + BigInt(n + 1), id, `{"name":"Subject ${n}","kind":"topic","marking":"CLEAR"}`);
+      held.run(id, `1:${n + 1}`);
+    }
+    db.exec('COMMIT');
+    db.close();
+    return path;
+  };
+
+  test('is told whole and in order, also after somebody stopped in the middle and while others ask', async () => {
+    const file = await opener.open(makeLarge('sound.bwpack'));
+    for await (const batch of file.records()) {
+      expect(batch[0]?.id).toBe(ids[0]);
+      break;
+    }
+    for await (const batch of file.changes(ids.slice(5000))) {
+      expect(batch[0]?.record).toBe(ids[5000]);
+      break;
+    }
+    const [records, changes, few] = await Promise.all([
+      recordsOf(file),
+      changesOfAll(file, ids),
+      changesOfAll(file, [idAt(7), idAt(COUNT), idAt(9)]),
+    ]);
+    expect(records.map(({ id }) => id)).toEqual(ids);
+    expect(records.at(-1)?.revision).toBe(`${'a'.repeat(32)}:${COUNT}`);
+    expect(changes.map(({ record }) => record)).toEqual(ids);
+    expect(changes.at(-1)?.fields.name).toBe(`Subject ${COUNT - 1}`);
+    expect(few.map(({ record }) => record)).toEqual([idAt(7), idAt(9)]);
+    await file.close();
+  });
+
+  test('is told as far as it is sound, and then refused', async () => {
+    const path = makeLarge('spoilt.bwpack');
+    edit(path, (db) => {
+      db.prepare('UPDATE changes SET op = ? WHERE record = ?').run('invent', idAt(9000));
+    });
+    const file = await opener.open(path);
+    let told = 0;
+    const reading = (async () => {
+      for await (const batch of file.changes(ids)) told += batch.length;
+    })();
+    await expect(reading).rejects.toMatchObject({ data: { reason: 'file-content' } });
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThanOrEqual(9000);
+    // What is refused is what was asked for, not the file.
+    expect((await changesOfAll(file, [idAt(1)])).length).toBe(1);
+    await file.close();
+  });
+});
+
 describe('the process', () => {
   test.each(['a trigger', 'a wrong value', 'a truncated file', 'a pipe', 'two gigabytes of nothing', 'a folder'])(
     'ends with the refusal of %s',
@@ -201,10 +265,11 @@ describe('the process', () => {
   });
 });
 
-/** A process that is none: it says what it is told to, and notes when it is ended. */
+/** A process that is none: it says what it is told to of each question, and notes when it is ended. */
 class Puppet implements ForeignProcess {
   readonly pid = undefined;
   readonly #answers: (n: number) => unknown;
+  readonly heard: unknown[] = [];
   #say: (message: unknown) => void = () => {};
   #exit: () => void = () => {};
   killed = 0;
@@ -214,9 +279,16 @@ class Puppet implements ForeignProcess {
   }
 
   send(asked: unknown): void {
-    const { n } = asked as { n: number };
-    const answer = this.#answers(n);
-    if (answer !== undefined) queueMicrotask(() => this.#say(answer));
+    this.heard.push(asked);
+    const { n, question } = asked as { n: number; question?: unknown };
+    if (question === undefined) return;
+    const answers = this.#answers(n);
+    for (const answer of Array.isArray(answers) ? answers : [answers])
+      if (answer !== undefined) queueMicrotask(() => this.say(answer));
+  }
+
+  say(message: unknown): void {
+    this.#say(message);
   }
 
   onMessage(listener: (message: unknown) => void): void {
@@ -260,6 +332,7 @@ describe('a process that does not behave', () => {
     problems: [],
   };
   const id = '0195c0de-0000-7000-8000-00000000beef';
+  const other = '0195c0de-0000-7000-8000-00000000bef0';
   const replica = 'a'.repeat(32);
   const packed = {
     answered: 1,
@@ -270,12 +343,16 @@ describe('a process that does not behave', () => {
     fields: ['{"name":"A"}'],
     reasons: [''],
   };
-  const listed = { ids: [id], kinds: [0], revisions: [`${replica}:1`] };
+  const listed = { ids: [id], kinds: [0], replicas: [replica], vectors: [1, 0, 1] };
 
-  /** Opens a file whose process answers so what is asked once it is open. */
-  const answering = async (value: unknown, opened: unknown = summary, loaded: unknown = {}) => {
+  /** So many equal answers to question n. */
+  const answersOf = (n: number, value: unknown, times: number) =>
+    Array.from({ length: times }, (_, at) => ({ n, type: 'answer', value, last: at === times - 1 }));
+
+  /** Opens a file whose process answers so what is asked once it is open, as many times. */
+  const answering = async (value: unknown, opened: unknown = summary, loaded: unknown = {}, times = 2) => {
     const values = [loaded, opened];
-    const puppet = new Puppet((n) => (n === 0 ? READY : { n, type: 'answer', value: values[n - 1] ?? value }));
+    const puppet = new Puppet((n) => (n === 0 ? READY : answersOf(n, values[n - 1] ?? value, n < 3 ? 1 : times)));
     return { puppet, file: await openForeignWith(() => puppet)(sound.pack) };
   };
 
@@ -312,7 +389,11 @@ describe('a process that does not behave', () => {
   test.each<[string, object]>([
     ['an id that is none', { ids: ['../x'] }],
     ['an unknown kind', { kinds: [-1] }],
-    ['a revision that is none', { revisions: ['x'] }],
+    ['a replica that is none', { replicas: ['x'] }],
+    ['a vector of nobody', { vectors: [0] }],
+    ['a vector that is cut off', { vectors: [2, 0, 1] }],
+    ['a vector too many', { vectors: [1, 0, 1, 1, 0, 1] }],
+    ['a number out of range', { vectors: [1, 0, 0] }],
     ['lists of unequal length', { kinds: [] }],
     ['the same again', {}],
   ])('records with %s are refused', async (_, wrong) => {
@@ -345,6 +426,18 @@ describe('a process that does not behave', () => {
     const { file } = await answering({ mediaType: 'text/plain', bytes: Buffer.from('x') });
     await expect(file.attachment('a'.repeat(64))).rejects.toMatchObject({ data: { reason: 'attachment-changed' } });
     await file.close();
+  });
+
+  test('one that answers more than it may is ended', async () => {
+    const { puppet, file } = await answering(packed, summary, {}, 100);
+    await expect(changesOfAll(file, [id, other])).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
+    expect(puppet.killed).toBe(1);
+  });
+
+  test('one that stops in the middle is ended', async () => {
+    const { puppet, file } = await answering(packed, summary, {}, 1);
+    await expect(changesOfAll(file, [id, other])).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
+    expect(puppet.killed).toBe(1);
   });
 
   test('a refusal that is none in form is told as a failure', async () => {

@@ -19,7 +19,7 @@ import type { Names } from './names.ts';
 import { OPS, type PackedChanges } from './protocol.ts';
 import { refuseContent } from './refusals.ts';
 import { checkUtf8, upTo } from './sql.ts';
-import { KIND_NUMBERS, type Tables } from './tables.ts';
+import { KIND_NUMBERS, List, type Tables } from './tables.ts';
 import { MAX_REPLICA, MAX_SEQ, readStored } from './vectors.ts';
 
 /** All changes of the given records, each record's together in the order in which they were given. */
@@ -56,21 +56,6 @@ interface ReadChange {
   readonly fields: string;
 }
 
-/** Gives out numbers for the values of a list that goes along. */
-class List {
-  readonly values: string[] = [];
-  readonly #numbers = new Map<number, number>();
-
-  number(key: number, value: () => string): number {
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.values.push(value()) - 1;
-      this.#numbers.set(key, number);
-    }
-    return number;
-  }
-}
-
 /** Reads the changes of records, looks through every part of them, and packs them for the way to the parent. */
 export class ChangeReader {
   readonly #db: Database.Database;
@@ -91,9 +76,9 @@ export class ChangeReader {
     throw refuseContent(this.#name, what);
   }
 
-  /** The changes of as many of these records as go into one answer, at least of one. */
-  read(ids: readonly string[]): PackedChanges {
-    const packing = new Packing(this.#names);
+  /** The changes of these records, as many in each answer as fit, at least of one; returns the last answer. */
+  *read(ids: readonly string[]): Generator<PackedChanges, PackedChanges> {
+    let packing = new Packing(this.#names, 0);
     let record = 0;
     let rows: ChangeRow[] = [];
     const finish = (): void => {
@@ -104,7 +89,9 @@ export class ChangeReader {
     for (const row of this.#select.iterate(JSON.stringify(ids)) as Iterable<ChangeRow>) {
       while (record < row[0]) {
         finish();
-        if (packing.isFull) return packing.packed(record);
+        if (!packing.isFull) continue;
+        yield packing.packed(record);
+        packing = new Packing(this.#names, record);
       }
       rows.push(row);
     }
@@ -200,6 +187,7 @@ const storedVectorOf = (changes: readonly ReadChange[]): string => {
 /** The changes of one answer on their way out. */
 class Packing {
   readonly #names: Names;
+  readonly #first: number;
   readonly #replicas = new List();
   readonly #authors = new List();
   readonly #numbers: number[] = [];
@@ -208,8 +196,10 @@ class Packing {
   readonly #reasons: string[] = [];
   #text = 0;
 
-  constructor(names: Names) {
+  /** `first` is the record that it begins with. */
+  constructor(names: Names, first: number) {
     this.#names = names;
+    this.#first = first;
   }
 
   get isFull(): boolean {
@@ -231,9 +221,10 @@ class Packing {
     this.#text += fields.length + change.reason.length;
   }
 
-  packed(answered: number): PackedChanges {
+  /** All of the records before this one. */
+  packed(end: number): PackedChanges {
     return {
-      answered,
+      answered: end - this.#first,
       replicas: this.#replicas.values,
       authors: this.#authors.values,
       numbers: this.#numbers,

@@ -30,8 +30,9 @@ export const MAX_COUNTER = 0xffff;
  * of the channel (64 kB); larger ones are put together from many, which cost the parent a fifth of its whole time.
  */
 export const RECORDS_AT_ONCE = 500;
-export const IDS_AT_ONCE = 100;
 export const CHANGES_AT_ONCE = 200;
+/** Records whose changes are asked for in one question: somebody else may ask in between. */
+export const IDS_AT_ONCE = 1000;
 /** Text after which an answer is sent as far as it is. */
 export const TEXT_AT_ONCE = 4 * MEGABYTE;
 

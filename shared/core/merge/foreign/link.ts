@@ -1,15 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
 import { PROBLEM_KINDS } from '../../../contract/problem-kinds.ts';
 import { Refusal } from '../../refusal.ts';
 import { START_MS } from './limits.ts';
-import { type Asked, type Question, READY } from './protocol.ts';
+import { ANSWERS_AHEAD, type Asked, type Granted, type Question, READY } from './protocol.ts';
 import { refuseFatal, refuseSlow, refuseStart } from './refusals.ts';
 import type { ForeignProcess } from './start-process.ts';
 
-interface Waiting {
+/** A question, and the answers to it that nobody has taken yet. */
+interface Asking {
   readonly question: Question;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (refusal: Refusal) => void;
+  readonly arrived: unknown[];
+  n: number;
+  /** How many answers may still come. */
+  granted: number;
+  /** True when no more come: all are here, or it was refused or given up. */
+  isOver: boolean;
+  refusal: Refusal | undefined;
+  /** Wakes whoever waits for the next answer. */
+  wake: () => void;
 }
+
+/** The answers to one question, in their order. */
+export interface Answers {
+  /** The next one; undefined after the last. */
+  next(): Promise<unknown>;
+  /** Gives up what has not been taken. */
+  drop(): void;
+}
+
+/** What is granted anew at once: each grant costs as much as an answer. */
+const GRANT = ANSWERS_AHEAD / 2;
 
 /** A timer later than this means that this thread was busy, and the answer may have come meanwhile. */
 const LATE_MS = 50;
@@ -39,18 +59,21 @@ const readRefusal = (sent: unknown, name: string): Refusal => {
 };
 
 /**
- * Asks the process one question at a time, so that each has its own deadline. Once anything goes wrong the process is
- * ended and everything that waits, and whatever is asked later, gets the same refusal.
+ * Asks the process one question at a time and grants it a few answers ahead, so that neither side waits for the other,
+ * and each answer has its own deadline. Once anything goes wrong the process is ended and everything that waits, and
+ * whatever is asked later, gets the same refusal.
  */
 export class Link {
   readonly #process: ForeignProcess;
   readonly #name: string;
   readonly #answerMs: number;
-  readonly #queue: Waiting[] = [];
+  readonly #queue: Asking[] = [];
   readonly #exited: Promise<void>;
   #isReady = false;
-  #asked: Waiting | undefined;
+  #asked: Asking | undefined;
   #n = 0;
+  /** Answers that may still come to questions that were given up. */
+  #stale = 0;
   #timer: NodeJS.Timeout | undefined;
   #ended: Refusal | undefined;
 
@@ -64,12 +87,23 @@ export class Link {
     this.#wait(startMs, refuseStart);
   }
 
-  ask(question: Question): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) reject(this.#ended);
-      else this.#queue.push({ question, resolve, reject });
-      this.#next();
-    });
+  /** Asks what has one answer. */
+  async ask(question: Question): Promise<unknown> {
+    const answers = this.askAll(question);
+    try {
+      return await answers.next();
+    } finally {
+      answers.drop();
+    }
+  }
+
+  /** Asks what is answered bit by bit, once all questions before are answered. To be dropped when it is not used up. */
+  askAll(question: Question): Answers {
+    const nothing = { arrived: [], n: 0, granted: 0, isOver: false, refusal: undefined };
+    const asking: Asking = { question, ...nothing, wake: () => {} };
+    this.#queue.push(asking);
+    this.#next();
+    return { next: () => this.#take(asking), drop: () => this.#drop(asking) };
   }
 
   /** Ends the process and waits until it is gone. Whoever still waits is given the refusal. */
@@ -78,14 +112,53 @@ export class Link {
     await this.#exited;
   }
 
+  async #take(asking: Asking): Promise<unknown> {
+    // A turn for whatever else goes on in this thread, also for the answers that have come meanwhile.
+    if (asking.arrived.length > 0) await setImmediate();
+    while (!this.#ended && asking.arrived.length === 0 && !asking.isOver)
+      await new Promise<void>((wake) => {
+        asking.wake = wake;
+      });
+    const refusal = this.#ended ?? asking.refusal;
+    if (refusal) throw refusal;
+    const answer = asking.arrived.shift();
+    if (!asking.isOver && asking.granted + asking.arrived.length <= ANSWERS_AHEAD - GRANT) this.#grant(asking);
+    return answer;
+  }
+
+  #grant(asking: Asking): void {
+    if (asking.granted === 0) this.#wait(this.#answerMs, () => refuseSlow(this.#name));
+    asking.granted += GRANT;
+    this.#process.send({ n: asking.n, more: GRANT } satisfies Granted);
+  }
+
+  #drop(asking: Asking): void {
+    if (asking.isOver) return;
+    asking.isOver = true;
+    if (asking === this.#asked) {
+      this.#stale += asking.granted;
+      this.#leave();
+    } else if (this.#queue.includes(asking)) this.#queue.splice(this.#queue.indexOf(asking), 1);
+  }
+
+  /** Nothing more is expected of the question that was asked. */
+  #leave(): void {
+    clearTimeout(this.#timer);
+    this.#asked = undefined;
+    this.#next();
+  }
+
   #next(): void {
-    if (!this.#isReady || this.#asked) return;
-    this.#asked = this.#queue.shift();
-    if (!this.#asked) return;
-    const { question } = this.#asked;
+    if (!this.#isReady || this.#asked || this.#ended) return;
+    const asking = this.#queue.shift();
+    if (!asking) return;
+    this.#asked = asking;
+    asking.n = ++this.#n;
+    asking.granted = ANSWERS_AHEAD;
+    const { n, question } = asking;
     if (question.type === 'prepare') this.#wait(START_MS, refuseStart);
     else this.#wait(this.#answerMs, () => refuseSlow(this.#name));
-    this.#process.send({ n: ++this.#n, question } satisfies Asked);
+    this.#process.send({ n, question } satisfies Asked);
   }
 
   #wait(ms: number, refusal: () => Refusal): void {
@@ -104,16 +177,24 @@ export class Link {
       this.#next();
       return;
     }
-    const waiting = this.#asked;
-    if (!waiting || !isObject(message) || message.n !== this.#n) {
-      this.#fail(refuseFatal(this.#name));
-      return;
-    }
+    const asking = this.#asked;
+    if (!isObject(message)) this.#fail(refuseFatal(this.#name));
+    else if (asking && message.n === asking.n && asking.granted > 0) this.#receive(asking, message);
+    else if (Number(message.n) <= this.#n && this.#stale > 0) this.#stale--;
+    else this.#fail(refuseFatal(this.#name));
+  }
+
+  #receive(asking: Asking, message: Readonly<Record<string, unknown>>): void {
     clearTimeout(this.#timer);
-    this.#asked = undefined;
-    if (message.type === 'answer') waiting.resolve(message.value);
-    else waiting.reject(readRefusal(message.refusal, this.#name));
-    this.#next();
+    asking.granted--;
+    const isAnswer = message.type === 'answer';
+    if (isAnswer) asking.arrived.push(message.value);
+    else asking.refusal = readRefusal(message.refusal, this.#name);
+    if (!isAnswer || message.last === true) {
+      asking.isOver = true;
+      this.#leave();
+    } else if (asking.granted > 0) this.#wait(this.#answerMs, () => refuseSlow(this.#name));
+    asking.wake();
   }
 
   #fail(refusal: Refusal): void {
@@ -121,7 +202,7 @@ export class Link {
     this.#ended = refusal;
     clearTimeout(this.#timer);
     this.#process.kill();
-    for (const { reject } of [...(this.#asked ? [this.#asked] : []), ...this.#queue]) reject(refusal);
+    for (const { wake } of [...(this.#asked ? [this.#asked] : []), ...this.#queue]) wake();
     this.#queue.length = 0;
     this.#asked = undefined;
   }

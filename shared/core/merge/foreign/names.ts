@@ -42,12 +42,4 @@ export class Names {
     this.#authors.set(n, author);
     return author;
   }
-
-  /** A vector as pairs of replica and number, as the name of a revision. */
-  revision(pairs: readonly number[]): string {
-    if (pairs.length === 2) return `${this.replica(pairs[0] as number)}:${pairs[1]}`;
-    const parts: string[] = [];
-    for (let at = 0; at < pairs.length; at += 2) parts.push(`${this.replica(pairs[at] as number)}:${pairs[at + 1]}`);
-    return parts.sort().join('+');
-  }
 }

@@ -6,7 +6,7 @@ import type { Signature } from '../signature.ts';
 import { isSha256 } from './cells.ts';
 import { sizeOf } from './file.ts';
 import { allowanceFor, IDS_AT_ONCE } from './limits.ts';
-import { Link } from './link.ts';
+import { type Answers, Link } from './link.ts';
 import { refuseAborted, refuseClosed, refuseFatal } from './refusals.ts';
 import type { StartProcess } from './start-process.ts';
 import {
@@ -41,32 +41,47 @@ class OpenedFile implements ForeignFile {
   }
 
   async *records(): AsyncGenerator<readonly ForeignRecord[]> {
-    let after = '';
-    let answer = this.#link.ask({ type: 'records', after });
-    for (;;) {
-      const records = await this.#take(answer, (value) => unpackRecords(value, after, this.#name));
-      const last = records.at(-1);
-      if (!last) return;
-      after = last.id;
-      // Asked ahead, so that the process reads on while these are used.
-      answer = this.#ahead({ type: 'records', after });
-      yield records;
+    const answers = this.#link.askAll({ type: 'records' });
+    try {
+      for (let after = ''; ; ) {
+        const records = await this.#take(answers.next(), (value) => unpackRecords(value, after, this.#name));
+        const last = records.at(-1);
+        if (!last) return;
+        after = last.id;
+        yield records;
+      }
+    } finally {
+      answers.drop();
     }
   }
 
   async *changes(ids: readonly string[]): AsyncGenerator<readonly Change[]> {
-    if (ids.length === 0) return;
-    let from = 0;
-    let asked = ids.slice(from, from + IDS_AT_ONCE);
-    let answer = this.#link.ask({ type: 'changes', ids: asked });
-    for (;;) {
-      const { answered, changes } = await this.#take(answer, (value) => unpackChanges(value, asked, this.#name));
-      from += answered;
-      asked = ids.slice(from, from + IDS_AT_ONCE);
-      const isLast = asked.length === 0;
-      if (!isLast) answer = this.#ahead({ type: 'changes', ids: asked });
-      if (changes.length > 0) yield changes;
-      if (isLast) return;
+    const ask = (asked: readonly string[]) => ({ asked, answers: this.#link.askAll({ type: 'changes', ids: asked }) });
+    let next = ids.length > 0 ? ask(ids.slice(0, IDS_AT_ONCE)) : undefined;
+    let asked = 0;
+    try {
+      while (next) {
+        const { asked: these, answers } = next;
+        asked += these.length;
+        // Asked ahead, so that the process reads on while these are used.
+        next = asked < ids.length ? ask(ids.slice(asked, asked + IDS_AT_ONCE)) : undefined;
+        yield* this.#changesOf(these, answers);
+      }
+    } finally {
+      next?.answers.drop();
+    }
+  }
+
+  async *#changesOf(ids: readonly string[], answers: Answers): AsyncGenerator<readonly Change[]> {
+    try {
+      for (let from = 0; from < ids.length; ) {
+        const unpack = (value: unknown) => unpackChanges(value, { ids, from }, this.#name);
+        const { answered, changes } = await this.#take(answers.next(), unpack);
+        from += answered;
+        if (changes.length > 0) yield changes;
+      }
+    } finally {
+      answers.drop();
     }
   }
 
@@ -91,13 +106,6 @@ class OpenedFile implements ForeignFile {
       if (!isRefusal(error, 'DAMAGED')) await this.#link.end(refuseFatal(this.#name));
       throw error;
     }
-  }
-
-  /** A question whose answer may never be looked at, when the caller has seen enough. */
-  #ahead(question: Parameters<Link['ask']>[0]): Promise<unknown> {
-    const answer = this.#link.ask(question);
-    answer.catch(() => {});
-    return answer;
   }
 }
 

@@ -81,7 +81,7 @@ export class PackTables implements Tables {
   #problems(): string[] {
     const count = (sql: string): number => Number(this.#db.prepare(sql).pluck().get());
     const strays = count(
-      'SELECT count(*) FROM changes WHERE NOT EXISTS (SELECT 1 FROM records WHERE id = changes.record)',
+      'SELECT count(*) FROM (SELECT record FROM changes EXCEPT SELECT id FROM records) s CROSS JOIN changes USING (record)',
     );
     const both = count('SELECT count(*) FROM withheld WHERE EXISTS (SELECT 1 FROM records WHERE id = withheld.id)');
     return [

@@ -17,8 +17,9 @@ export type Question =
   /** Reads the file and checks its signature. Answered before SQLite has seen any of it, so the answer is our own. */
   | { readonly type: 'load'; readonly path: string }
   | { readonly type: 'open' }
-  /** Records whose id comes after this one. */
-  | { readonly type: 'records'; readonly after: string }
+  /** All records, some in each answer. */
+  | { readonly type: 'records' }
+  /** The changes of these records, some in each answer. */
   | { readonly type: 'changes'; readonly ids: readonly string[] }
   | { readonly type: 'attachment'; readonly sha256: string };
 
@@ -43,19 +44,21 @@ export interface PackedSummary {
   readonly problems: readonly string[];
 }
 
-/** Records in rising order of their ids; none when there are no more. */
+/** Records in rising order of their ids. */
 export interface PackedRecords {
   readonly ids: readonly string[];
   readonly kinds: readonly number[];
-  readonly revisions: readonly string[];
+  readonly replicas: readonly string[];
+  /** For each record the count of its vector's entries, and then those: replica, seq. */
+  readonly vectors: readonly number[];
 }
 
 /** Numbers of one change in `PackedChanges.numbers`, in this order. */
 export const NUMBERS = ['record', 'replica', 'seq', 'ms', 'counter', 'author', 'kind', 'op', 'seen'] as const;
 
-/** The changes of the first of the records that were asked for. */
+/** The changes of the next of the records that were asked for. */
 export interface PackedChanges {
-  /** How many of the records are answered; at least one. The others are to be asked for again. */
+  /** How many of the records these are all changes of; at least one. */
   readonly answered: number;
   readonly replicas: readonly string[];
   readonly authors: readonly string[];
@@ -86,9 +89,19 @@ export interface Asked {
   readonly question: Question;
 }
 
+/** How many answers to question `n` may come besides those that may already. */
+export interface Granted {
+  readonly n: number;
+  readonly more: number;
+}
+
+/** Answers to one question come by themselves, up to what is granted. `last` is true of the one that completes it. */
 export type Answer =
-  | { readonly n: number; readonly type: 'answer'; readonly value: unknown }
+  | { readonly n: number; readonly type: 'answer'; readonly value: unknown; readonly last: boolean }
   | { readonly n: number; readonly type: 'refusal'; readonly refusal: PackedRefusal };
+
+/** Answers that may come to a new question: so many lie ready, at most, while earlier ones are used. */
+export const ANSWERS_AHEAD = 16;
 
 /** The child's first word, before it has read anything. */
 export const READY = 'ready';

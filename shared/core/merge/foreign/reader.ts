@@ -40,12 +40,24 @@ export class ForeignReader {
     return this.#attempt(() => this.#tables.summary());
   }
 
-  records(after: string): PackedRecords {
-    return this.#attempt(() => this.#tables.records(after));
+  /** All records, some in each answer; returns the last, which has none. */
+  *records(): Generator<PackedRecords, PackedRecords> {
+    for (let after = ''; ; ) {
+      const records = this.#attempt(() => this.#tables.records(after));
+      const last = records.ids.at(-1);
+      if (last === undefined) return records;
+      yield records;
+      after = last;
+    }
   }
 
-  changes(ids: readonly string[]): PackedChanges {
-    return this.#attempt(() => this.#changes.read(ids));
+  /** The changes of these records, some in each answer; returns the last. */
+  *changes(ids: readonly string[]): Generator<PackedChanges, PackedChanges> {
+    try {
+      return yield* this.#changes.read(ids);
+    } catch (error) {
+      throw asFileRefusal(error, this.#name);
+    }
   }
 
   /** The bytes are passed on as they are; the parent holds them against their hash. */

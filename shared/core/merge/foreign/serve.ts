@@ -1,10 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '../../refusal.ts';
 import { type Loaded, loadFile, loadPdf, sizeOf } from './file.ts';
 import { type Allowance, allowanceFor } from './limits.ts';
 import { loadPdfReader, type PdfReader, takePack } from './pdf.ts';
 import {
+  ANSWERS_AHEAD,
   type Answer,
   type Asked,
+  type Granted,
   type PackedPack,
   type PackedSignature,
   type PackedSummary,
@@ -62,25 +65,69 @@ export const serve = (port: ParentPort, guard: Guard): void => {
     loaded = undefined;
     return reader.summary();
   };
-  const answer = (question: Question): unknown => {
+  /** Returns the last answer. */
+  const answersTo = async function* (question: Question): AsyncGenerator<unknown, unknown> {
     if (question.type === 'prepare') return prepare();
     if (question.type === 'take') return take(question.path);
     if (question.type === 'load') return load(question.path);
     if (question.type === 'open') return open();
     if (!reader) throw new Error('No file is open.');
-    if (question.type === 'records') return reader.records(question.after);
-    if (question.type === 'changes') return reader.changes(question.ids);
+    if (question.type === 'records') return yield* reader.records();
+    if (question.type === 'changes') return yield* reader.changes(question.ids);
     return reader.attachment(question.sha256);
   };
-  const reply = async ({ n, question }: Asked): Promise<void> => {
+  answerAll(port, guard, answersTo);
+};
+
+/** What is being answered. */
+interface Answering {
+  readonly n: number;
+  readonly answers: AsyncGenerator<unknown, unknown>;
+  /** How many answers may still go out. */
+  granted: number;
+}
+
+/** Answers what is asked, as far as answers are granted. A new question ends the one before. */
+const answerAll = (
+  port: ParentPort,
+  guard: Guard,
+  answersTo: (question: Question) => AsyncGenerator<unknown, unknown>,
+): void => {
+  let current: Answering | undefined;
+  let isAtWork = false;
+  const answerOnce = async (answering: Answering): Promise<void> => {
+    const { n, answers } = answering;
     guard.turn();
+    let answer: Answer;
     try {
-      port.send({ n, type: 'answer', value: await answer(question) } satisfies Answer);
+      const { value, done } = await answers.next();
+      answer = { n, type: 'answer', value, last: done === true };
     } catch (error) {
-      port.send(refusalOf(n, error));
+      answer = refusalOf(n, error);
     }
     guard.turn();
+    if (current !== answering) return;
+    if (answer.type === 'refusal' || answer.last) current = undefined;
+    answering.granted--;
+    port.send(answer);
   };
-  port.onMessage((message) => void reply(message as Asked));
+  const work = async (): Promise<void> => {
+    if (isAtWork) return;
+    isAtWork = true;
+    while (current && current.granted > 0) {
+      await answerOnce(current);
+      // What was sent goes out, and what is asked comes in.
+      await setImmediate();
+    }
+    isAtWork = false;
+  };
+  port.onMessage((message) => {
+    const heard = message as Asked | Granted;
+    if ('question' in heard) {
+      void current?.answers.return(undefined);
+      current = { n: heard.n, answers: answersTo(heard.question), granted: ANSWERS_AHEAD };
+    } else if (heard.n === current?.n) current.granted += heard.more;
+    void work();
+  });
   port.send(READY);
 };

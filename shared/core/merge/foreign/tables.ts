@@ -22,6 +22,21 @@ export interface Tables {
   record(id: string, kind: RecordKind | undefined, withFirst: boolean): RecordRow | undefined;
 }
 
+/** Gives out numbers for the values of a list that goes along. */
+export class List {
+  readonly values: string[] = [];
+  readonly #numbers = new Map<number, number>();
+
+  number(key: number, value: () => string): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.values.push(value()) - 1;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
 export const KIND_NUMBERS: ReadonlyMap<unknown, number> = new Map(RECORD_KINDS.map((kind, n) => [kind, n]));
 
 /** Collects records on their way out and refuses what is no record or out of order. */
@@ -33,7 +48,8 @@ export const packRecords = (
 ): PackedRecords => {
   const ids: string[] = [];
   const kinds: number[] = [];
-  const revisions: string[] = [];
+  const replicas = new List();
+  const vectors: number[] = [];
   let last = after;
   for (const [id, kind, vector] of rows) {
     const number = KIND_NUMBERS.get(kind);
@@ -43,9 +59,16 @@ export const packRecords = (
     if (!pairs || pairs.length === 0) throw refuseContent(name, 'a record has no proper vector');
     ids.push(id);
     kinds.push(number);
-    revisions.push(names.revision(pairs));
+    vectors.push(pairs.length / 2);
+    for (let at = 0; at < pairs.length; at += 2) {
+      const n = pairs[at] as number;
+      vectors.push(
+        replicas.number(n, () => names.replica(n)),
+        pairs[at + 1] as number,
+      );
+    }
     last = id;
     if (ids.length === RECORDS_AT_ONCE) break;
   }
-  return { ids, kinds, revisions };
+  return { ids, kinds, replicas: replicas.values, vectors };
 };

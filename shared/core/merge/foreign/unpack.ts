@@ -109,33 +109,7 @@ export const unpackSummary = (value: unknown, name: string): ForeignSummary => {
   };
 };
 
-const REVISION = /^[0-9a-f]{32}:[1-9]\d{0,10}(?:\+[0-9a-f]{32}:[1-9]\d{0,10})*$/;
-
-/** One entry of a revision, `replica:seq+`. */
-const REVISION_ENTRY = 45;
-
-const isRevision = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= MAX_VECTOR * REVISION_ENTRY && REVISION.test(value);
-
-export const unpackRecords = (value: unknown, after: string, name: string): ForeignRecord[] => {
-  const { ids, kinds, revisions } = sent(value, name);
-  const isSound =
-    isListOf(ids, isId) &&
-    isListOf(kinds, isKindNumber) &&
-    isListOf(revisions, isRevision) &&
-    ids.length === kinds.length &&
-    ids.length === revisions.length;
-  if (!isSound) throw refuseFatal(name);
-  let last = after;
-  return ids.map((id, at) => {
-    // Rising, or asking on would never come to an end.
-    if (id <= last) throw refuseFatal(name);
-    last = id;
-    return { id, kind: kindAt(kinds[at] as number), revision: revisions[at] as string };
-  });
-};
-
-/** Takes the numbers of the changes apart, one after another. */
+/** Takes a list of numbers apart, one after another. */
 class Numbers {
   readonly #numbers: readonly number[];
   readonly #name: string;
@@ -162,17 +136,51 @@ class Numbers {
   }
 }
 
+/** The vector that comes next, as the name of a revision (model/vector.ts). */
+const nextRevision = (vectors: Numbers, replicas: readonly string[]): string => {
+  const entry = (): string => `${vectors.nextOf(replicas)}:${vectors.next(1, MAX_SEQ)}`;
+  const count = vectors.next(1, MAX_VECTOR);
+  return count === 1 ? entry() : Array.from({ length: count }, entry).sort().join('+');
+};
+
+export const unpackRecords = (value: unknown, after: string, name: string): ForeignRecord[] => {
+  const { ids, kinds, replicas, vectors } = sent(value, name);
+  const isSound =
+    isListOf(ids, isId) &&
+    isListOf(kinds, isKindNumber) &&
+    isListOf(replicas, isReplica) &&
+    isListOf(vectors, isNumber) &&
+    ids.length === kinds.length;
+  if (!isSound) throw refuseFatal(name);
+  const parts = new Numbers(vectors, name);
+  let last = after;
+  const records = ids.map((id, at): ForeignRecord => {
+    // Rising, or asking on would never come to an end.
+    if (id <= last) throw refuseFatal(name);
+    last = id;
+    return { id, kind: kindAt(kinds[at] as number), revision: nextRevision(parts, replicas) };
+  });
+  if (parts.rest > 0) throw refuseFatal(name);
+  return records;
+};
+
 export interface UnpackedChanges {
   /** How many of the records these are all changes of. */
   readonly answered: number;
   readonly changes: readonly Change[];
 }
 
-/** The changes of the first of these records. */
-export const unpackChanges = (value: unknown, ids: readonly string[], name: string): UnpackedChanges => {
+/** What was asked for, and how many of it are answered already. */
+interface Awaited {
+  readonly ids: readonly string[];
+  readonly from: number;
+}
+
+/** The changes of the next of these records. */
+export const unpackChanges = (value: unknown, { ids, from }: Awaited, name: string): UnpackedChanges => {
   const { answered, replicas, authors, numbers, seen, fields, reasons } = sent(value, name);
   const isSound =
-    isWithin(answered, 1, ids.length) &&
+    isWithin(answered, 1, ids.length - from) &&
     isListOf(replicas, isReplica) &&
     isListOf(authors, isLine) &&
     isListOf(numbers, isNumber) &&
@@ -184,10 +192,9 @@ export const unpackChanges = (value: unknown, ids: readonly string[], name: stri
   if (!isSound) throw refuseFatal(name);
   const parts = new Numbers(numbers, name);
   const vectors = new Numbers(seen, name);
-  const asked = ids.slice(0, answered);
-  let lastRecord = 0;
+  let lastRecord = from;
   const changes = fields.map((json, at): Change => {
-    const place = parts.next(lastRecord, asked.length - 1);
+    const place = parts.next(lastRecord, from + answered - 1);
     lastRecord = place;
     const replica = parts.nextOf(replicas);
     const seq = parts.next(1, MAX_SEQ);
@@ -201,7 +208,7 @@ export const unpackChanges = (value: unknown, ids: readonly string[], name: stri
       vector.set(vectors.nextOf(replicas), vectors.next(1, MAX_SEQ));
     const told = readObject(json);
     if (!told || !hasFields(kind, told)) throw refuseFatal(name);
-    const record = asked[place] as string;
+    const record = ids[place] as string;
     const reason = reasons[at] as string;
     return { replica, seq, ms, counter, author, kind, record, op, fields: told, seen: vector, reason };
   });

@@ -41,19 +41,13 @@ export const nullable = (column: string): Field => ({
 /** A number or a closed word: always told in the history. */
 export const plain = (column: string): Field => ({ ...nullable(column), blank: undefined, isBlank: () => false });
 
-const jsonWith = (column: string, blank: unknown): Field => {
-  const blankText = JSON.stringify(blank);
-  return {
-    columns: [column],
-    encode: (value, into) => void into.push(value === null ? null : JSON.stringify(value)),
-    decode: (row) => {
-      const stored = row[column] as string | null;
-      return stored === null ? null : stored === blankText ? structuredClone(blank) : JSON.parse(stored);
-    },
-    blank,
-    isBlank: (value) => (blank === null ? value === null : Object.keys(value as object).length === 0),
-  };
-};
+const jsonWith = (column: string, blank: unknown): Field => ({
+  columns: [column],
+  encode: (value, into) => void into.push(value === null ? null : JSON.stringify(value)),
+  decode: (row) => (row[column] === null ? null : JSON.parse(row[column] as string)),
+  blank,
+  isBlank: (value) => (blank === null ? value === null : Object.keys(value as object).length === 0),
+});
 
 export const jsonList = (column: string): Field => jsonWith(column, []);
 export const jsonMap = (column: string): Field => jsonWith(column, {});
