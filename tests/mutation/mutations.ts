@@ -12,7 +12,7 @@ type Mutation = readonly [rule: string, from: string, to: string];
 const DECIDE: readonly Mutation[] = [
   [
     'M3 union: what the other copy knows is dropped',
-    'if (!own) known.set(dotName(change), change);',
+    'if (!own) known.set(dot, change);',
     'if (!own) continue;',
   ],
   [
