@@ -49,6 +49,6 @@ test('what is told of a record before is what it becomes (M14)', () => {
 
 test('a record that two have made each for themselves is in conflict (M6, M14)', () => {
   const [[made] = []] = copiesAfter([]).known;
-  const other = { ...(made as Change), replica: 'b'.repeat(32), fields: { statement: 'other', marking: 'GREEN' } };
+  const other = { ...(made as Change), replica: 'b'.repeat(32), fields: { statement: 'other' } };
   expect(outcomeOf(RULES, [made as Change], [made as Change, other])).toEqual({ effect: 'conflict', raised: null });
 });
