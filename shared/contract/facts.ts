@@ -33,6 +33,8 @@ export const factItemSchema = z.object({
   revision: revisionSchema,
   statement: z.string(),
   subject: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** In a list by words: other names of its subject by which it was found, where nothing else shows why. */
+  foundBy: z.array(z.string()).optional(),
   quantity: quantitySchema.nullable(),
   asOf: z.string().nullable(),
   status: z.enum(FACT_STATUSES),

@@ -10,11 +10,7 @@ type Mutation = readonly [rule: string, from: string, to: string];
 
 /** The pure core of merging: what a record is, given all its changes. */
 const DECIDE: readonly Mutation[] = [
-  [
-    'M3 union: what the other copy knows is dropped',
-    'if (!own) known.set(dot, change);',
-    'if (!own) continue;',
-  ],
+  ['M3 union: what the other copy knows is dropped', 'if (!own) known.set(dot, change);', 'if (!own) continue;'],
   [
     'M4 vectors: only the first dot of a replica counts',
     'if ((vector.get(replica) ?? 0) < seq) vector.set(replica, seq);\n  };\n  for (const { replica, seq } of changes) see',

@@ -52,3 +52,14 @@ test('a record that two have made each for themselves is in conflict (M6, M14)',
   const other = { ...(made as Change), replica: 'b'.repeat(32), fields: { statement: 'other' } };
   expect(outcomeOf(RULES, [made as Change], [made as Change, other])).toEqual({ effect: 'conflict', raised: null });
 });
+
+test('a conflict that was here before is not told as one that comes (M14)', () => {
+  const [own = [], , theirs = []] = copiesAfter([
+    { do: 'edit', copy: 0, clock: 1, fields: { statement: 'a' } },
+    { do: 'edit', copy: 1, clock: 2, fields: { statement: 'b' } },
+    { do: 'send', copy: 1, to: 0 },
+    { do: 'tags', copy: 2, clock: 3, add: ['c'], remove: [] },
+  ]).known;
+  expect(conflictsOf(RULES, decide(RULES, own))).toEqual(['statement']);
+  expect(outcomeOf(RULES, own, join(own, theirs).changes)).toEqual({ effect: 'updated', raised: null });
+});

@@ -40,6 +40,19 @@ const Statement = ({ fact }: { fact: FactItem }) => {
   );
 };
 
+/** The subject and, where the list was searched and nothing else shows why, by which other name it was found. */
+const Subject = ({ fact: { subject, foundBy } }: { fact: FactItem }) => {
+  const { t } = useTranslation();
+  if (!subject) return NONE;
+  const names = foundBy?.join(', ');
+  return (
+    <span title={names ? `${subject.name}, ${t('common:alsoCalled', { names })}` : subject.name} dir="auto">
+      {names && <span className={classes.foundBy}>{`${names} · `}</span>}
+      {subject.name}
+    </span>
+  );
+};
+
 const Status = ({ fact }: { fact: FactItem }) => {
   const { t } = useTranslation();
   return t(fact.retired ? 'facts:status.retired' : `facts:status.${fact.status}`);
@@ -71,11 +84,7 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
     width: 132,
     leaves: 4,
     sortable: true,
-    cell: (fact) => (
-      <span title={fact.subject?.name} dir="auto">
-        {fact.subject?.name ?? NONE}
-      </span>
-    ),
+    cell: (fact) => <Subject fact={fact} />,
   },
   {
     id: 'value',

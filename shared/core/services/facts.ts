@@ -17,7 +17,9 @@ import { factConditions, subjectIds } from './filter.ts';
 import { refuseJoined } from './joined.ts';
 import { evidenceOf } from './material.ts';
 import { factAtPin, factsStanding, readThrough } from './pinned.ts';
+import { FACT_FIELDS, parseQuery } from './query.ts';
 import { changeEach } from './records.ts';
+import { withFoundBy } from './subject-names.ts';
 import { usagesOf } from './usages.ts';
 
 type EvidenceInput = z.output<typeof evidenceInputSchema>;
@@ -120,7 +122,8 @@ export const factsService = (context: Context): ServiceOf<'facts'> => ({
       context.read,
       ids.map(({ id }) => id as string),
     );
-    return { total, items, ms: performance.now() - start };
+    const { words } = parseQuery(filter.query, { fields: FACT_FIELDS, growing: true });
+    return { total, items: withFoundBy(context.read, items, words), ms: performance.now() - start };
   },
   ids: ({ filter }) => {
     const { where, values } = factConditions(context.read, filter, context.today());

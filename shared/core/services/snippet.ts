@@ -24,6 +24,9 @@ const findWords = (text: string, words: readonly string[]): { start: number; end
   return places;
 };
 
+/** True when the text holds a word that begins so. */
+export const holdsWord = (text: string, word: string): boolean => findWords(text, [fold(word)]).length > 0;
+
 /** Where a snippet begins: at a blank a little before the first match, and never inside a character. */
 const startBefore = (line: string, first: number): number => {
   if (first <= BEFORE) return 0;

@@ -73,3 +73,23 @@ it('finds a fact by every word of what was joined to it and to its subject, whic
     await duplicates.separate({ id: gone.id });
   }
 });
+
+it('tells in the list of facts by which other name of its subject one was found, where nothing else shows that', async () => {
+  await using world = await openWorld();
+  const { subjects, facts } = world.api;
+  const { id: bank } = await subjects.add({ name: 'Bank of Russia', aliases: ['ЦБ', 'Central Bank'] });
+  await facts.add({ statement: 'The key rate rose.', subject: bank });
+  await facts.add({ statement: 'ЦБ raised the rate.', subject: bank });
+  const found = async (query: string) =>
+    (await facts.list({ filter: { query }, sort: { by: 'statement', descending: false } })).items.map(
+      ({ statement, foundBy }) => [statement, foundBy],
+    );
+  expect(await found('цб')).toEqual([
+    ['The key rate rose.', ['ЦБ']],
+    ['ЦБ raised the rate.', undefined],
+  ]);
+  expect(await found('central key')).toEqual([['The key rate rose.', ['Central Bank']]]);
+  expect(await found('centr')).toContainEqual(['The key rate rose.', ['Central Bank']]);
+  expect(await found('bank rate')).toContainEqual(['The key rate rose.', undefined]);
+  expect(await found('')).toContainEqual(['The key rate rose.', undefined]);
+});
