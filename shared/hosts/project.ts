@@ -17,6 +17,7 @@ const part = (built: string, source: string): URL =>
 /** Where the parts of the app lie outside Electron: as built, or in the sources while these are newer. */
 export const project = {
   folder,
+  isBuilt,
   resources: join(folder, 'resources'),
   renderer: join(folder, 'out/renderer'),
   commandLine: part('command-line', 'shared/hosts/cli/main.ts'),

@@ -47,11 +47,12 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
     .action(
       bind(async (session, library: string | undefined, options: Options) => {
         const { output } = session;
-        const { ensureRenderer } = await import('../serve/renderer.ts');
-        await ensureRenderer(project.folder, (message) => output.note(message));
+        if (!project.isBuilt) {
+          const { buildRenderer } = await import('../serve/renderer.ts');
+          await buildRenderer(project.folder, (message) => output.note(message));
+        }
         const { startCore } = await import('../../core/start-core.ts');
-        const { startServer } = await import('../serve/server.ts');
-        const core = await startCore({
+        const starting = startCore({
           ...userPlaces(),
           host: 'browser',
           version: projectVersion(),
@@ -64,6 +65,10 @@ export const addServeCommand = (program: Command, bind: Bind): void => {
           author: session.options.author ?? null,
           debug: session.options.debug ?? false,
         });
+        // Told where it is awaited; the server is loaded meanwhile.
+        starting.catch(() => undefined);
+        const { startServer } = await import('../serve/server.ts');
+        const core = await starting;
         session.owns(core);
         if (library !== undefined) await session.open(library);
         const server = await startServer({

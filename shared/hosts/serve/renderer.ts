@@ -14,9 +14,8 @@ const runBuild = (folder: string): Promise<boolean> =>
     child.once('close', (code) => done(code === 0));
   });
 
-/** Makes sure that the window is built of the sources as they are. Throws a Refusal when that fails. */
-export const ensureRenderer = async (folder: string, tell: (message: string) => void): Promise<void> => {
-  if (!needsBuild(folder)) return;
+/** Builds the window of the sources as they are. Throws a Refusal when that fails. */
+export const buildRenderer = async (folder: string, tell: (message: string) => void): Promise<void> => {
   tell('The window is not built yet; building it once, which takes about half a minute …');
   if (!(await runBuild(folder)) || needsBuild(folder)) {
     throw new Refusal(
