@@ -26,8 +26,11 @@ export const hasSeen = (vector: Vector, replica: string, seq: number): boolean =
 export const withDot = (vector: Vector, replica: string, seq: number): Vector =>
   hasSeen(vector, replica, seq) ? vector : new Map(vector).set(replica, seq);
 
-/** A replica and the colon after it, in the text of a vector. */
+/** A replica, 32 digits, and the colon after it, in the text of a vector. */
 const NAME = 33;
+
+/** Texts with more dots than these are taken apart: looking for each in all of them would take their square. */
+const FEW = 8;
 
 const seqIn = (text: string, name: string): number => {
   const at = text.indexOf(name);
@@ -37,10 +40,13 @@ const seqIn = (text: string, name: string): number => {
 };
 
 /**
- * True when a revision has seen all that another has. Compares the texts: merging asks this of every record, and taking
- * both apart costs several times as much.
+ * True when a revision has seen all that another has. Compares short texts as they are: merging asks this of every
+ * record, and taking both apart costs several times as much.
  */
-export const covers = (revision: string, other: string): boolean =>
-  revision === other ||
-  other === '' ||
-  other.split('+').every((part) => seqIn(revision, part.slice(0, NAME)) >= Number(part.slice(NAME)));
+export const covers = (revision: string, other: string): boolean => {
+  if (revision === other || other === '') return true;
+  const dots = other.split('+');
+  if (dots.length <= FEW) return dots.every((dot) => seqIn(revision, dot.slice(0, NAME)) >= Number(dot.slice(NAME)));
+  const seen = parseVector(revision);
+  return dots.every((dot) => hasSeen(seen, dot.slice(0, NAME - 1), Number(dot.slice(NAME))));
+};

@@ -21,7 +21,7 @@ const few = fc.letrec((tie) => ({
     { maxDepth: 3 },
     fc.constantFrom(null, 0, 1, 'a', '', true, undefined),
     fc.array(tie('value'), { maxLength: 2 }),
-    fc.dictionary(fc.constantFrom('a', 'b'), tie('value')),
+    fc.dictionary(fc.constantFrom('a', 'b', 'constructor', '__proto__'), tie('value')),
   ),
 })).value;
 
@@ -46,4 +46,13 @@ test('the order of keys does not matter, nor what is undefined', () => {
   expect(isSame({ a: undefined }, { b: 1 })).toBe(false);
   expect(isSame({ a: null }, {})).toBe(false);
   expect(isSame([], {})).toBe(false);
+});
+
+test.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('a key named %s is one like any other', (key) => {
+  const named = (value: unknown): unknown => JSON.parse(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`);
+  expect(isSame({}, named('x'))).toBe(false);
+  expect(isSame(named('x'), {})).toBe(false);
+  expect(isSame({}, named({}))).toBe(false);
+  expect(isSame(named({}), {})).toBe(false);
+  expect(isSame(named('x'), named('x'))).toBe(true);
 });

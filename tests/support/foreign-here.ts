@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { openForeignWith } from '#shared/core/merge/foreign/open-foreign.ts';
 import { serve } from '#shared/core/merge/foreign/serve.ts';
 import type { StartProcess } from '#shared/core/merge/foreign/start-process.ts';
@@ -8,7 +9,10 @@ type Listener = (message: unknown) => void;
 const channel = () => {
   let listener: Listener = () => {};
   return {
-    send: (message: unknown) => void setImmediate(() => listener(message)),
+    send: async (message: unknown) => {
+      await setImmediate();
+      listener(message);
+    },
     onMessage: (heard: Listener) => {
       listener = heard;
     },
@@ -20,7 +24,7 @@ const start: StartProcess = () => {
   const { promise: exited, resolve: kill } = Promise.withResolvers<void>();
   serve({ send: answered.send, onMessage: asked.onMessage }, { grant: () => {}, turn: () => {} });
   return {
-    ...{ pid: undefined, send: asked.send, onMessage: answered.onMessage, kill },
+    ...{ pid: undefined, send: (message) => void asked.send(message), onMessage: answered.onMessage, kill },
     onExit: (listener) => void exited.then(listener),
   };
 };

@@ -25,13 +25,15 @@ export interface ForeignSummary {
 
 /**
  * A file from somebody else, read in a process of its own that is ended when it takes too long or too much
- * (SAFETY.md). Every method throws a Refusal when what it reads is not what it should be.
+ * (SAFETY.md). Every method throws a Refusal when what it reads is not what it should be. The process answers one
+ * question after the other: who goes through records or changes must not ask for anything else before the end of that
+ * loop, though others may.
  */
 export interface ForeignFile {
   readonly summary: ForeignSummary;
   /** Who has signed it, checked; undefined when nobody has. */
   readonly signature: Signature | undefined;
-  /** All records, in rising order of their ids, a few thousand at a time. */
+  /** All records, in rising order of their ids, some hundreds at a time. */
   records(): AsyncIterable<readonly ForeignRecord[]>;
   /** The changes of these records, each record's together and complete: `flawOf` has passed them. */
   changes(ids: readonly string[]): AsyncIterable<readonly Change[]>;

@@ -10,19 +10,21 @@ export const canonicalJson = (value: unknown): string => {
   return `{${parts.join(',')}}`;
 };
 
-const isSameObject = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean => {
-  for (const key in a) if (!isSame(a[key], b[key])) return false;
-  // What is undefined is not told at all.
-  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
-  return true;
-};
+type Told = Readonly<Record<string, unknown>>;
 
-/** True when two values of a record say the same, in whatever order the keys of their objects stand. */
+/** Only what the object itself holds: a key may be named like something that every object has. */
+const toldAs = (object: Told, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+/** What is undefined is not told at all. */
+const isSameObject = (a: Told, b: Told): boolean =>
+  Object.keys(a).every((key) => isSame(a[key], toldAs(b, key))) &&
+  Object.keys(b).every((key) => b[key] === undefined || Object.hasOwn(a, key));
+
+/** True when two values, as JSON holds them, say the same, in whatever order the keys of their objects stand. */
 export const isSame = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (!Array.isArray(a))
-    return !Array.isArray(b) && isSameObject(a as Record<string, unknown>, b as Record<string, unknown>);
+  if (!Array.isArray(a)) return !Array.isArray(b) && isSameObject(a as Told, b as Told);
   return Array.isArray(b) && a.length === b.length && a.every((value, at) => isSame(value, b[at]));
 };
 

@@ -68,6 +68,7 @@ export class Readable {
     return this.prepare(sql).iterate(...values) as IterableIterator<Row>;
   }
 
+  /** The same one by one. Meanwhile nothing else may run the same statement. */
   *iterateLists(sql: string, ...values: SqlValue[]): Generator<SqlValue[]> {
     const statement = this.prepare(sql).raw(true);
     try {

@@ -102,7 +102,11 @@ const firstOfMany = (db: Readable, changes: readonly ChangeRow[], rows: Readonly
     else unknown.set(kind, [record]);
   }
   const read = new Map([...unknown].flatMap(([kind, ids]) => [...rowsOf(db, kind, ids)]));
-  return (kind, record) => toldByRow(kind, (rows.get(record) ?? read.get(record)) as Row);
+  const told = firstOf(db);
+  return (kind, record) => {
+    const row = rows.get(record) ?? read.get(record);
+    return row ? toldByRow(kind, row) : told(kind, record);
+  };
 };
 
 /** All changes of many records, each record's in order of display. `rows` are those that are known of them already. */

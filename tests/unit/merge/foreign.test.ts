@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Link } from '#shared/core/merge/foreign/link.ts';
 import { openForeignWith } from '#shared/core/merge/foreign/open-foreign.ts';
 import { READY } from '#shared/core/merge/foreign/protocol.ts';
+import { refuseClosed } from '#shared/core/merge/foreign/refusals.ts';
 import type { ForeignProcess } from '#shared/core/merge/foreign/start-process.ts';
 import { changesOf } from '#shared/core/store/history.ts';
 import { readRecord } from '#shared/core/store/records.ts';
@@ -166,6 +169,63 @@ describe('a large file', () => {
     expect(changes.map(({ record }) => record)).toEqual(ids);
     expect(changes.at(-1)?.fields.name).toBe(`Subject ${COUNT - 1}`);
     expect(few.map(({ record }) => record)).toEqual([idAt(7), idAt(9)]);
+    await file.close();
+  });
+
+  test('is read on after a long series was given up, once its reader has run out of what it may send', async () => {
+    const path = makeLarge('changed.bwpack');
+    edit(path, (db) => {
+      const change = db.prepare("INSERT INTO changes VALUES (?, ?, 0, 1, 'subject', ?, 'edit', ?, ?, '')");
+      const held = db.prepare('UPDATE records SET vector = ? WHERE id = ?');
+      db.exec('BEGIN');
+      for (let n = 0; n < 150; n++) {
+        for (let at = 0; at < 40; at++)
+          change.run(
+            ...[2n ** 37n + BigInt(n * 40 + at + 1), at, idAt(n), `{"name":"Name ${at}"}`],
+            at === 0 ? `1:${n + 1}` : `1:${n + 1},2:${n * 40 + at}`,
+          );
+        held.run(`1:${n + 1},2:${n * 40 + 40}`, idAt(n));
+      }
+      db.prepare('INSERT INTO replicas VALUES (2, ?)').run('b'.repeat(32));
+      db.exec('COMMIT');
+    });
+    const file = await opener.open(path);
+    for (let turn = 0; turn < 3; turn++) {
+      for await (const batch of file.changes(ids.slice(0, 150))) {
+        expect(batch.length).toBeGreaterThan(0);
+        // All that is granted comes meanwhile.
+        await setTimeout(200);
+        break;
+      }
+    }
+    expect((await changesOfAll(file, ids.slice(0, 150))).length).toBe(150 * 41);
+    await file.close();
+  });
+
+  test('of a hundred megabytes of long texts is read whole, however slowly, within what is granted', async () => {
+    const path = world.path('large', 'texts.bwpack');
+    const db = makePack(path, { ...PACK_META, library: PACK_META.id });
+    db.exec('BEGIN');
+    db.exec("INSERT INTO authors VALUES (1, 'A')");
+    db.prepare('INSERT INTO replicas VALUES (1, ?)').run('a'.repeat(32));
+    const told = db.prepare("INSERT INTO changes VALUES (?, 0, 0, 1, 'subject', ?, 'create', ?, '', '')");
+    const held = db.prepare("INSERT INTO records VALUES (?, 'subject', ?)");
+    // One letter beyond Latin-1 makes every other take two bytes in memory.
+    const text = `ж${'x'.repeat(990_000)}`;
+    for (const [n, id] of ids.slice(0, 100).entries()) {
+      const fields = { name: `Subject ${n}`, kind: 'topic', marking: 'CLEAR', description: text };
+      told.run(2n ** 36n + BigInt(n + 1), id, JSON.stringify(fields));
+      held.run(id, `1:${n + 1}`);
+    }
+    db.exec('COMMIT');
+    db.close();
+    const file = await opener.open(path);
+    let read = 0;
+    for await (const batch of file.changes(ids.slice(0, 100))) {
+      read += batch.length;
+      await setTimeout(5);
+    }
+    expect(read).toBe(100);
     await file.close();
   });
 
@@ -423,7 +483,7 @@ describe('a process that does not behave', () => {
   });
 
   test('an attachment whose bytes are others is refused', async () => {
-    const { file } = await answering({ mediaType: 'text/plain', bytes: Buffer.from('x') });
+    const { file } = await answering({ mediaType: 'text/plain', bytes: Buffer.from('x') }, summary, {}, 1);
     await expect(file.attachment('a'.repeat(64))).rejects.toMatchObject({ data: { reason: 'attachment-changed' } });
     await file.close();
   });
@@ -432,6 +492,44 @@ describe('a process that does not behave', () => {
     const { puppet, file } = await answering(packed, summary, {}, 100);
     await expect(changesOfAll(file, [id, other])).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
     expect(puppet.killed).toBe(1);
+  });
+
+  test.each([{}, { n: { valueOf: 1, toString: 1 } }, { n: '1' }, { n: Number.NaN }, { n: 0 }, { n: 99 }, null, 'x'])(
+    'one that answers nobody (%o) is ended',
+    async (message) => {
+      const { puppet, file } = await answering(packed);
+      const told = expect(changesOfAll(file, [id, other])).rejects.toMatchObject({
+        data: { reason: 'file-too-costly' },
+      });
+      puppet.say(message);
+      await told;
+      expect(puppet.killed).toBe(1);
+    },
+  );
+
+  test('what is whole is told even when the process has ended meanwhile', async () => {
+    const puppet = new Puppet((n) => (n === 0 ? READY : answersOf(n, packed, 3)));
+    const link = new Link(puppet, 'a.bwpack', 2000);
+    const answers = link.askAll({ type: 'records' });
+    await setTimeout(20);
+    puppet.kill();
+    await setTimeout(20);
+    expect([await answers.next(), await answers.next(), await answers.next()]).toEqual([packed, packed, packed]);
+    expect(await answers.next()).toBeUndefined();
+    await expect(link.ask({ type: 'open' })).rejects.toMatchObject({ data: { reason: 'file-too-costly' } });
+  });
+
+  test('nobody waits for ever for what was given up', async () => {
+    const puppet = new Puppet((n) => (n === 0 ? READY : undefined));
+    const link = new Link(puppet, 'a.bwpack', 2000);
+    const [asked, queued] = [link.askAll({ type: 'records' }), link.askAll({ type: 'open' })];
+    const waiting = [asked.next(), queued.next()];
+    await setTimeout(20);
+    queued.drop();
+    asked.drop();
+    expect(await Promise.all(waiting)).toEqual([undefined, undefined]);
+    expect(puppet.heard).toEqual([{ n: 1, question: { type: 'records' } }]);
+    await link.end(refuseClosed('a.bwpack'));
   });
 
   test('one that stops in the middle is ended', async () => {

@@ -33,8 +33,8 @@ export const RECORDS_AT_ONCE = 500;
 export const CHANGES_AT_ONCE = 200;
 /** Records whose changes are asked for in one question: somebody else may ask in between. */
 export const IDS_AT_ONCE = 1000;
-/** Text after which an answer is sent as far as it is. */
-export const TEXT_AT_ONCE = 4 * MEGABYTE;
+/** Text after which an answer is sent as far as it is. Several answers may lie ready (protocol.ts, ANSWERS_AHEAD). */
+export const TEXT_AT_ONCE = MEGABYTE / 4;
 
 /** Heap of JavaScript in the process, in megabytes; the file itself lies outside of it. */
 export const HEAP_MEGABYTES = 160;

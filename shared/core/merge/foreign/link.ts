@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { PROBLEM_KINDS } from '../../../contract/problem-kinds.ts';
 import { Refusal } from '../../refusal.ts';
+import { isWithin } from './cells.ts';
 import { START_MS } from './limits.ts';
 import { ANSWERS_AHEAD, type Asked, type Granted, type Question, READY } from './protocol.ts';
 import { refuseFatal, refuseSlow, refuseStart } from './refusals.ts';
@@ -13,8 +14,8 @@ interface Asking {
   n: number;
   /** How many answers may still come. */
   granted: number;
-  /** True when no more come: all are here, or it was refused or given up. */
-  isOver: boolean;
+  /** Whether more answers come, all have come, or the asker wants no more. A refusal ends it as well. */
+  state: 'open' | 'whole' | 'dropped';
   refusal: Refusal | undefined;
   /** Wakes whoever waits for the next answer. */
   wake: () => void;
@@ -22,13 +23,13 @@ interface Asking {
 
 /** The answers to one question, in their order. */
 export interface Answers {
-  /** The next one; undefined after the last. */
+  /** The next one; undefined after the last. To be asked for once at a time. */
   next(): Promise<unknown>;
   /** Gives up what has not been taken. */
   drop(): void;
 }
 
-/** What is granted anew at once: each grant costs as much as an answer. */
+/** What is granted anew at once, since each grant costs as much as an answer. */
 const GRANT = ANSWERS_AHEAD / 2;
 
 /** A timer later than this means that this thread was busy, and the answer may have come meanwhile. */
@@ -89,7 +90,7 @@ export class Link {
 
   /** Asks what has one answer. */
   async ask(question: Question): Promise<unknown> {
-    const answers = this.askAll(question);
+    const answers = this.#enqueue(question, 1);
     try {
       return await answers.next();
     } finally {
@@ -97,10 +98,16 @@ export class Link {
     }
   }
 
-  /** Asks what is answered bit by bit, once all questions before are answered. To be dropped when it is not used up. */
+  /**
+   * Asks what is answered bit by bit, once all questions before are answered. Has to be read to its end or dropped:
+   * until then no later question is asked.
+   */
   askAll(question: Question): Answers {
-    const nothing = { arrived: [], n: 0, granted: 0, isOver: false, refusal: undefined };
-    const asking: Asking = { question, ...nothing, wake: () => {} };
+    return this.#enqueue(question, ANSWERS_AHEAD);
+  }
+
+  #enqueue(question: Question, granted: number): Answers {
+    const asking: Asking = { question, arrived: [], n: 0, granted, state: 'open', refusal: undefined, wake: () => {} };
     this.#queue.push(asking);
     this.#next();
     return { next: () => this.#take(asking), drop: () => this.#drop(asking) };
@@ -115,14 +122,14 @@ export class Link {
   async #take(asking: Asking): Promise<unknown> {
     // A turn for whatever else goes on in this thread, also for the answers that have come meanwhile.
     if (asking.arrived.length > 0) await setImmediate();
-    while (!this.#ended && asking.arrived.length === 0 && !asking.isOver)
+    while (!this.#ended && asking.arrived.length === 0 && asking.state === 'open' && !asking.refusal)
       await new Promise<void>((wake) => {
         asking.wake = wake;
       });
-    const refusal = this.#ended ?? asking.refusal;
-    if (refusal) throw refusal;
+    if (this.#ended && asking.state !== 'whole') throw this.#ended;
+    if (asking.arrived.length === 0 && asking.refusal) throw asking.refusal;
     const answer = asking.arrived.shift();
-    if (!asking.isOver && asking.granted + asking.arrived.length <= ANSWERS_AHEAD - GRANT) this.#grant(asking);
+    if (asking === this.#asked && asking.granted + asking.arrived.length <= ANSWERS_AHEAD - GRANT) this.#grant(asking);
     return answer;
   }
 
@@ -133,12 +140,13 @@ export class Link {
   }
 
   #drop(asking: Asking): void {
-    if (asking.isOver) return;
-    asking.isOver = true;
+    if (asking.state !== 'open') return;
+    asking.state = 'dropped';
     if (asking === this.#asked) {
       this.#stale += asking.granted;
       this.#leave();
     } else if (this.#queue.includes(asking)) this.#queue.splice(this.#queue.indexOf(asking), 1);
+    asking.wake();
   }
 
   /** Nothing more is expected of the question that was asked. */
@@ -154,7 +162,6 @@ export class Link {
     if (!asking) return;
     this.#asked = asking;
     asking.n = ++this.#n;
-    asking.granted = ANSWERS_AHEAD;
     const { n, question } = asking;
     if (question.type === 'prepare') this.#wait(START_MS, refuseStart);
     else this.#wait(this.#answerMs, () => refuseSlow(this.#name));
@@ -178,22 +185,22 @@ export class Link {
       return;
     }
     const asking = this.#asked;
-    if (!isObject(message)) this.#fail(refuseFatal(this.#name));
+    if (!isObject(message) || !isWithin(message.n, 1, this.#n)) this.#fail(refuseFatal(this.#name));
     else if (asking && message.n === asking.n && asking.granted > 0) this.#receive(asking, message);
-    else if (Number(message.n) <= this.#n && this.#stale > 0) this.#stale--;
+    else if (message.n !== asking?.n && this.#stale > 0) this.#stale--;
     else this.#fail(refuseFatal(this.#name));
   }
 
   #receive(asking: Asking, message: Readonly<Record<string, unknown>>): void {
     clearTimeout(this.#timer);
+    // Answers come in the order of their questions, so none to an earlier one is still to come.
+    this.#stale = 0;
     asking.granted--;
-    const isAnswer = message.type === 'answer';
-    if (isAnswer) asking.arrived.push(message.value);
+    if (message.type === 'answer') asking.arrived.push(message.value);
     else asking.refusal = readRefusal(message.refusal, this.#name);
-    if (!isAnswer || message.last === true) {
-      asking.isOver = true;
-      this.#leave();
-    } else if (asking.granted > 0) this.#wait(this.#answerMs, () => refuseSlow(this.#name));
+    if (message.type === 'answer' && message.last === true) asking.state = 'whole';
+    if (asking.state === 'whole' || asking.refusal) this.#leave();
+    else if (asking.granted > 0) this.#wait(this.#answerMs, () => refuseSlow(this.#name));
     asking.wake();
   }
 

@@ -18,6 +18,12 @@ import {
   unpackSummary,
 } from './unpack.ts';
 
+/** Records whose changes were asked for. */
+interface Asked {
+  readonly ids: readonly string[];
+  readonly answers: Answers;
+}
+
 /** A file that a process of its own reads. Anything odd in an answer ends the process. */
 class OpenedFile implements ForeignFile {
   readonly summary: ForeignSummary;
@@ -56,33 +62,34 @@ class OpenedFile implements ForeignFile {
   }
 
   async *changes(ids: readonly string[]): AsyncGenerator<readonly Change[]> {
-    const ask = (asked: readonly string[]) => ({ asked, answers: this.#link.askAll({ type: 'changes', ids: asked }) });
-    let next = ids.length > 0 ? ask(ids.slice(0, IDS_AT_ONCE)) : undefined;
-    let asked = 0;
+    const asked: Asked[] = [];
+    const ask = (from: number): void => {
+      if (from >= ids.length) return;
+      const some = ids.slice(from, from + IDS_AT_ONCE);
+      asked.push({ ids: some, answers: this.#link.askAll({ type: 'changes', ids: some }) });
+    };
+    ask(0);
     try {
-      while (next) {
-        const { asked: these, answers } = next;
-        asked += these.length;
-        // Asked ahead, so that the process reads on while these are used.
-        next = asked < ids.length ? ask(ids.slice(asked, asked + IDS_AT_ONCE)) : undefined;
-        yield* this.#changesOf(these, answers);
+      for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+        // Asked ahead, so that the process reads on while the answers before are used.
+        ask(from + IDS_AT_ONCE);
+        yield* this.#changesOf(asked[0] as Asked);
+        asked.shift();
       }
     } finally {
-      next?.answers.drop();
+      // What was not asked yet goes first, or it would be asked now.
+      for (const { answers } of asked.reverse()) answers.drop();
     }
   }
 
-  async *#changesOf(ids: readonly string[], answers: Answers): AsyncGenerator<readonly Change[]> {
-    try {
-      for (let from = 0; from < ids.length; ) {
-        const unpack = (value: unknown) => unpackChanges(value, { ids, from }, this.#name);
-        const { answered, changes } = await this.#take(answers.next(), unpack);
-        from += answered;
-        if (changes.length > 0) yield changes;
-      }
-    } finally {
-      answers.drop();
+  async *#changesOf({ ids, answers }: Asked): AsyncGenerator<readonly Change[]> {
+    for (let from = 0; from < ids.length; ) {
+      const unpack = (value: unknown) => unpackChanges(value, { ids, from }, this.#name);
+      const { answered, changes } = await this.#take(answers.next(), unpack);
+      from += answered;
+      if (changes.length > 0) yield changes;
     }
+    answers.drop();
   }
 
   async attachment(sha256: string): ReturnType<ForeignFile['attachment']> {

@@ -17,11 +17,11 @@ const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
 
 const parent: ParentPort = utilityPort
   ? {
-      send: (message) => utilityPort.postMessage(message),
+      send: async (message) => utilityPort.postMessage(message),
       onMessage: (listener) => utilityPort.on('message', ({ data }) => listener(data)),
     }
   : {
-      send: (message) => void process.send?.(message),
+      send: (message) => new Promise((sent) => process.send?.(message, () => sent()) ?? sent()),
       onMessage: (listener) => {
         process.on('message', listener);
         // Nobody is left to answer to.

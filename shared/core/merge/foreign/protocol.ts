@@ -44,7 +44,7 @@ export interface PackedSummary {
   readonly problems: readonly string[];
 }
 
-/** Records in rising order of their ids. */
+/** Records in rising order of their ids; none in the last answer. */
 export interface PackedRecords {
   readonly ids: readonly string[];
   readonly kinds: readonly number[];
@@ -95,12 +95,16 @@ export interface Granted {
   readonly more: number;
 }
 
-/** Answers to one question come by themselves, up to what is granted. `last` is true of the one that completes it. */
+/**
+ * Answers to one question come by themselves, up to what is granted. `last` is true of the one that completes it, after
+ * which the next question may be asked; a new question also ends the one before. That all is there shows in what the
+ * answers hold.
+ */
 export type Answer =
   | { readonly n: number; readonly type: 'answer'; readonly value: unknown; readonly last: boolean }
   | { readonly n: number; readonly type: 'refusal'; readonly refusal: PackedRefusal };
 
-/** Answers that may come to a new question: so many lie ready, at most, while earlier ones are used. */
+/** Answers that may come to a new question: so many lie ready, at most, while earlier ones are used. An even number. */
 export const ANSWERS_AHEAD = 16;
 
 /** The child's first word, before it has read anything. */

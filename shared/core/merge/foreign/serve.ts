@@ -18,7 +18,8 @@ import { ForeignReader } from './reader.ts';
 
 /** The way to the parent, whichever kind of process this is. */
 export interface ParentPort {
-  send(message: unknown): void;
+  /** Done once the message is on its way, where that can be known: what waits for the way out costs memory. */
+  send(message: unknown): Promise<void>;
   onMessage(listener: (message: unknown) => void): void;
 }
 
@@ -79,6 +80,9 @@ export const serve = (port: ParentPort, guard: Guard): void => {
   answerAll(port, guard, answersTo);
 };
 
+/** Answers that may be on their way out while the next one is made: more would only lie in memory. */
+const SENDING = 4;
+
 /** What is being answered. */
 interface Answering {
   readonly n: number;
@@ -94,6 +98,9 @@ const answerAll = (
   answersTo: (question: Question) => AsyncGenerator<unknown, unknown>,
 ): void => {
   let current: Answering | undefined;
+  /** Done once what was given up last is closed; until then SQLite is busy with it. */
+  let closed: Promise<unknown> = Promise.resolve();
+  const sending: Promise<void>[] = [];
   let isAtWork = false;
   const answerOnce = async (answering: Answering): Promise<void> => {
     const { n, answers } = answering;
@@ -109,25 +116,28 @@ const answerAll = (
     if (current !== answering) return;
     if (answer.type === 'refusal' || answer.last) current = undefined;
     answering.granted--;
-    port.send(answer);
+    sending.push(port.send(answer));
+    if (sending.length > SENDING) await sending.shift();
   };
   const work = async (): Promise<void> => {
     if (isAtWork) return;
     isAtWork = true;
+    await closed;
     while (current && current.granted > 0) {
       await answerOnce(current);
-      // What was sent goes out, and what is asked comes in.
+      // What is asked meanwhile comes in.
       await setImmediate();
+      await closed;
     }
     isAtWork = false;
   };
   port.onMessage((message) => {
     const heard = message as Asked | Granted;
     if ('question' in heard) {
-      void current?.answers.return(undefined);
+      closed = current?.answers.return(undefined) ?? closed;
       current = { n: heard.n, answers: answersTo(heard.question), granted: ANSWERS_AHEAD };
     } else if (heard.n === current?.n) current.granted += heard.more;
     void work();
   });
-  port.send(READY);
+  void port.send(READY);
 };
