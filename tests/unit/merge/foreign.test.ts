@@ -132,7 +132,8 @@ describe('a large file', () => {
   const idAt = (n: number): string => `0195c0de-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
   const ids = Array.from({ length: COUNT }, (_, n) => idAt(n));
 
-  const makeLarge = (name: string): string => {
+  /** A pack of subjects as they were made, each with these fields. */
+  const makeOf = (name: string, count: number, fieldsOf: (n: number) => string): string => {
     const path = world.path('large', name);
     const db = makePack(path, { ...PACK_META, library: PACK_META.id });
     db.exec('BEGIN');
@@ -140,14 +141,17 @@ describe('a large file', () => {
     db.prepare('INSERT INTO replicas VALUES (1, ?)').run('a'.repeat(32));
     const told = db.prepare("INSERT INTO changes VALUES (?, 0, 0, 1, 'subject', ?, 'create', ?, '', '')");
     const held = db.prepare("INSERT INTO records VALUES (?, 'subject', ?)");
-    for (const [n, id] of ids.entries()) {
-      told.run(2n ** 36n + BigInt(n + 1), id, `{"name":"Subject ${n}","kind":"topic","marking":"CLEAR"}`);
+    for (const [n, id] of ids.slice(0, count).entries()) {
+      told.run(2n ** 36n + BigInt(n + 1), id, fieldsOf(n));
       held.run(id, `1:${n + 1}`);
     }
     db.exec('COMMIT');
     db.close();
     return path;
   };
+
+  const makeLarge = (name: string): string =>
+    makeOf(name, COUNT, (n) => `{"name":"Subject ${n}","kind":"topic","marking":"CLEAR"}`);
 
   test('is told whole and in order, also after somebody stopped in the middle and while others ask', async () => {
     const file = await opener.open(makeLarge('sound.bwpack'));
@@ -203,22 +207,11 @@ describe('a large file', () => {
   });
 
   test('of a hundred megabytes of long texts is read whole, however slowly, within what is granted', async () => {
-    const path = world.path('large', 'texts.bwpack');
-    const db = makePack(path, { ...PACK_META, library: PACK_META.id });
-    db.exec('BEGIN');
-    db.exec("INSERT INTO authors VALUES (1, 'A')");
-    db.prepare('INSERT INTO replicas VALUES (1, ?)').run('a'.repeat(32));
-    const told = db.prepare("INSERT INTO changes VALUES (?, 0, 0, 1, 'subject', ?, 'create', ?, '', '')");
-    const held = db.prepare("INSERT INTO records VALUES (?, 'subject', ?)");
     // One letter beyond Latin-1 makes every other take two bytes in memory.
-    const text = `ж${'x'.repeat(990_000)}`;
-    for (const [n, id] of ids.slice(0, 100).entries()) {
-      const fields = { name: `Subject ${n}`, kind: 'topic', marking: 'CLEAR', description: text };
-      told.run(2n ** 36n + BigInt(n + 1), id, JSON.stringify(fields));
-      held.run(id, `1:${n + 1}`);
-    }
-    db.exec('COMMIT');
-    db.close();
+    const description = `ж${'x'.repeat(990_000)}`;
+    const path = makeOf('texts.bwpack', 100, (n) =>
+      JSON.stringify({ name: `Subject ${n}`, kind: 'topic', marking: 'CLEAR', description }),
+    );
     const file = await opener.open(path);
     let read = 0;
     for await (const batch of file.changes(ids.slice(0, 100))) {
