@@ -156,13 +156,9 @@ const PLACES: readonly Place[] = [
     file: 'shared/core/merge/plan.ts',
     tests: ['tests/unit/merge/merge.test.ts', 'tests/unit/services/merges.test.ts'],
     mutations: [
-      ['M17 what is known is told as new', 'else if (covers(here, record.revision)) unchanged++;', ''],
+      ['M17 what is known is told as new', 'else if (covers(here, revision)) compared.unchanged++;', ''],
       ['M18 a clock far ahead is not told', 'if (ahead > 0)', 'if (ahead > 999)'],
-      [
-        'M19 a dot that says something else is merged',
-        'if (joined.clashes.length > 0) {',
-        'if (joined.clashes.length > 999) {',
-      ],
+      ['M19 a dot that says something else is merged', 'if (clashes.length > 0) {', 'if (clashes.length > 999) {'],
     ],
   },
   {

@@ -96,7 +96,8 @@ const knownOf = (db: Readable, records: readonly Link[]): Map<string, Known> => 
     const ids = some.map(({ id }) => id);
     for (const [id, row] of rowsOf(db, kind, ids)) if (row.vector !== '') rows.set(id, row);
   }
-  const changes = changesOfMany(db, [...rows.keys()], rows);
+  const held = records.filter(({ id }) => rows.has(id));
+  const changes = changesOfMany(db, held, rows);
   return new Map([...rows].map(([id, row]) => [id, { row, changes: changes.get(id) ?? [] }]));
 };
 

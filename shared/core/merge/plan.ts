@@ -36,18 +36,21 @@ const inOrder = (items: PlannedRecord[]): PlannedRecord[] =>
       (a.id < b.id ? -1 : 1),
   );
 
-/** What merging a foreign file into this library would do, record by record (M14). Writes nothing. */
-export const planMerge = async (
+/** What the revisions of a foreign file tell. */
+interface Compared {
+  readonly added: PlannedRecord[];
+  /** Records that the file knows more of than this library. */
+  readonly newer: Link[];
+  unchanged: number;
+}
+
+const compareRevisions = async (
   db: Readable,
   foreign: ForeignFile,
-  now: number,
   { signal, progress }: PlanControl,
-): Promise<Plan> => {
-  const items: PlannedRecord[] = [];
-  const newer: Link[] = [];
-  const warnings: string[] = [...foreign.summary.problems];
+): Promise<Compared> => {
+  const compared: Compared = { added: [], newer: [], unchanged: 0 };
   const total = Object.values(foreign.summary.records).reduce((sum, count) => sum + count, 0) || 1;
-  let unchanged = 0;
   let done = 0;
   for await (const batch of foreign.records()) {
     signal.throwIfAborted();
@@ -57,45 +60,69 @@ export const planMerge = async (
         kind,
         records.map(({ id }) => id),
       );
-      for (const [at, record] of records.entries()) {
+      for (const [at, { id, revision }] of records.entries()) {
         const here = held[at];
-        if (!here) items.push({ kind, id: record.id, effect: 'added', raised: null });
-        else if (covers(here, record.revision)) unchanged++;
-        else newer.push({ kind, id: record.id });
+        if (!here) compared.added.push({ kind, id, effect: 'added', raised: null });
+        else if (covers(here, revision)) compared.unchanged++;
+        else compared.newer.push({ kind, id });
       }
     }
     done += batch.length;
     progress((done / total) * 0.5, 'compare');
   }
-  const clashes: Link[] = [];
-  let ahead = 0;
-  let compared = 0;
-  const look = (records: readonly Link[]) =>
-    changesOfMany(
-      db,
-      records.map(({ id }) => id),
-    );
-  for await (const batch of withKnown(foreign, newer, look)) {
+  return compared;
+};
+
+/** What the changes of records tell that are known here, and that a foreign file knows more of. */
+interface Judged {
+  readonly items: PlannedRecord[];
+  readonly clashes: Link[];
+  /** Records with a stamp more than a day from now. */
+  ahead: number;
+}
+
+const compareChanges = async (
+  db: Readable,
+  foreign: ForeignFile,
+  newer: readonly Link[],
+  now: number,
+  { signal, progress }: PlanControl,
+): Promise<Judged> => {
+  const judged: Judged = { items: [], clashes: [], ahead: 0 };
+  let done = 0;
+  for await (const batch of withKnown(foreign, newer, (records) => changesOfMany(db, records))) {
     signal.throwIfAborted();
-    for (const { kind, id, told, known } of batch) {
-      const own = known ?? [];
-      const joined = join(own, told);
-      if (joined.clashes.length > 0) {
-        clashes.push({ kind, id });
+    for (const { kind, id, told, known: own = [] } of batch) {
+      const { changes, clashes } = join(own, told);
+      if (clashes.length > 0) {
+        judged.clashes.push({ kind, id });
         continue;
       }
-      if (told.some(({ ms }) => ms > now + DAY_MS)) ahead++;
-      items.push({ kind, id, ...outcomeOf(KIND_RULES[kind], own, joined.changes) });
+      if (told.some(({ ms }) => ms > now + DAY_MS)) judged.ahead++;
+      judged.items.push({ kind, id, ...outcomeOf(KIND_RULES[kind], own, changes) });
     }
-    compared += batch.length;
-    progress(0.5 + (compared / newer.length) * 0.5, 'compare');
+    done += batch.length;
+    progress(0.5 + (done / newer.length) * 0.5, 'compare');
   }
+  return judged;
+};
+
+/** What merging a foreign file into this library would do, record by record (M14). Writes nothing. */
+export const planMerge = async (
+  db: Readable,
+  foreign: ForeignFile,
+  now: number,
+  control: PlanControl,
+): Promise<Plan> => {
+  const { added, newer, unchanged } = await compareRevisions(db, foreign, control);
+  const { items, clashes, ahead } = await compareChanges(db, foreign, newer, now, control);
+  const warnings = [...foreign.summary.problems];
   if (clashes.length > 0)
     warnings.push(
       `${clashes.length} records claim edits that say something else here; they are kept aside and not merged.`,
     );
   if (ahead > 0) warnings.push(`${ahead} records were edited on a machine whose clock is more than a day ahead.`);
-  return { items: inOrder(items), unchanged, clashes, warnings };
+  return { items: inOrder([...added, ...items]), unchanged, clashes, warnings };
 };
 
 /** One record of a foreign file: all that its changes tell, and what is known here, if anything is. */

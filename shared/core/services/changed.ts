@@ -159,10 +159,7 @@ const recordOf = (arrived: Arrived, titles: Titles): ChangedRecord => {
 
 /** Records with what came in of them, in the order of their ids. */
 const arrivedRecords = (db: Readable, records: readonly Link[], mark: number, all: boolean): Arrived[] => {
-  const changes = changesOfMany(
-    db,
-    records.map(({ id }) => id),
-  );
+  const changes = changesOfMany(db, records);
   const dots = [...changes.values()].flatMap((list) => list.map(({ dot }) => dot));
   const arrivals = arrivalsOf(db, dots, mark, all);
   return records

@@ -44,10 +44,7 @@ const listed = (kind: RecordKind | undefined, author: string | undefined) => {
 };
 
 const itemsOf = (db: Readable, records: readonly Listed[]): ConflictItem[] => {
-  const changes = changesOfMany(
-    db,
-    records.map(({ id }) => id),
-  );
+  const changes = changesOfMany(db, records);
   return records.map(({ id, kind, at }) => {
     const open = openFields(kind, changes.get(id) ?? []);
     const authors = new Set(open.flatMap(({ rivals }) => rivals.map(({ author }) => author)));
@@ -162,10 +159,7 @@ export const conflictsService = (context: Context): ServiceOf<'conflicts'> => ({
       .filter(({ id }) => !only || only.has(id));
     let [resolved, lowered] = [0, 0];
     const each = (db: Readable, use: (kind: RecordKind, id: string, field: string, change: Change) => void): void => {
-      const changes = changesOfMany(
-        db,
-        records.map(({ id }) => id),
-      );
+      const changes = changesOfMany(db, records);
       for (const { id, kind: of } of records)
         for (const { field, rivals } of openFields(of, changes.get(id) ?? [])) {
           if (fields.length > 0 && !fields.includes(field)) continue;

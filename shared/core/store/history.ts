@@ -1,5 +1,5 @@
 import { type Change, compareChanges, dotName, type Op, type TagChange } from '../../model/change.ts';
-import type { HistoryEntry, RecordKind } from '../../model/records.ts';
+import type { HistoryEntry, Link, RecordKind } from '../../model/records.ts';
 import { formatVector, hasSeen, parseVector, withDot } from '../../model/vector.ts';
 import { type Decided, decide, type KindRules } from '../merge/decide.ts';
 import { dotOf, replicaOf, seqOf } from './dots.ts';
@@ -112,10 +112,11 @@ const firstOfMany = (db: Readable, changes: readonly ChangeRow[], rows: Readonly
 /** All changes of many records, each record's in order of display. `rows` are those that are known of them already. */
 export const changesOfMany = (
   db: Readable,
-  ids: readonly string[],
+  records: readonly Pick<Link, 'id'>[],
   rows: ReadonlyMap<string, Row> = new Map(),
 ): Map<string, LoggedChange[]> => {
-  const told = db.lists(asked(COLUMNS, 'changes', 'record'), JSON.stringify([...new Set(ids)])) as ChangeRow[];
+  const ids = new Set(records.map(({ id }) => id));
+  const told = db.lists(asked(COLUMNS, 'changes', 'record'), JSON.stringify([...ids])) as ChangeRow[];
   const first = firstOfMany(db, told, rows);
   const found = new Map<string, LoggedChange[]>();
   for (const row of told) {
