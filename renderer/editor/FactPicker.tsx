@@ -39,6 +39,8 @@ export const FactPicker = ({ onPick, onCancel, hint }: Props) => {
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
+  /** Enter was pressed before the list of what was typed had come. */
+  const [isAwaited, setAwaited] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const query = text.trim();
   const found = useQuery({
@@ -49,17 +51,24 @@ export const FactPicker = ({ onPick, onCancel, hint }: Props) => {
   });
   const items = found.data?.items ?? [];
   const at = Math.min(chosen, Math.max(0, items.length - 1));
+  // The list shown may still be that of fewer letters; what was asked for is taken once it comes.
+  const isThere = found.data !== undefined && !found.isPlaceholderData;
+  const fact = items[at];
+  useEffect(() => {
+    if (!isAwaited || !isThere) return;
+    setAwaited(false);
+    if (fact) onPick(fact);
+  }, [isAwaited, isThere, fact, onPick]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });
   });
 
   const onKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    setAwaited(event.key === 'Enter' && !isThere);
     if (step !== undefined) setChosen(Math.max(0, Math.min(items.length - 1, at + step)));
     else if (event.key === 'Enter') {
-      const fact = items[at];
-      // The list shown may still be that of fewer letters; wait for the one that was asked for.
-      if (fact && !found.isPlaceholderData) onPick(fact);
+      if (fact && isThere) onPick(fact);
     } else if (event.key === 'Escape') onCancel(text);
     else if (event.key === 'Backspace' && text === '') onCancel('');
     else return;

@@ -29,6 +29,10 @@ test('a note cites a fact with "@" and gives words to a new fact', async ({ app:
   const body = page.getByRole('textbox', { name: 'Text of the note' });
   await body.click();
   await page.keyboard.press('Control+End');
+  // A busy browser tells the editor a little later where the caret is.
+  await expect
+    .poll(() => page.evaluate(() => getSelection()?.anchorNode?.textContent))
+    .toContain('Day of the subscriber count.');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await page.keyboard.type('@');
