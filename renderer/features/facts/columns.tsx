@@ -29,26 +29,20 @@ const Dot = ({ alarm }: { alarm: Alarm }) => {
   );
 };
 
+/** The statement; before it, where the list was searched and nothing else shows why, by which other name it was found. */
 const Statement = ({ fact }: { fact: FactItem }) => {
+  const { t } = useTranslation();
   const alarm = alarmOf(fact);
+  const names = fact.foundBy?.join(', ');
+  const title = names
+    ? `${fact.statement} – ${fact.subject?.name}, ${t('common:alsoCalled', { names })}`
+    : fact.statement;
   return (
-    <span title={fact.statement} dir="auto">
+    <span title={title} dir="auto">
       {fact.inConflict && <ConflictBadge />}
       {alarm && <Dot alarm={alarm} />}
-      {fact.statement}
-    </span>
-  );
-};
-
-/** The subject and, where the list was searched and nothing else shows why, by which other name it was found. */
-const Subject = ({ fact: { subject, foundBy } }: { fact: FactItem }) => {
-  const { t } = useTranslation();
-  if (!subject) return NONE;
-  const names = foundBy?.join(', ');
-  return (
-    <span title={names ? `${subject.name}, ${t('common:alsoCalled', { names })}` : subject.name} dir="auto">
       {names && <span className={classes.foundBy}>{`${names} · `}</span>}
-      {subject.name}
+      {fact.statement}
     </span>
   );
 };
@@ -84,7 +78,11 @@ export const FACT_TABLE: readonly Column<FactItem>[] = [
     width: 132,
     leaves: 4,
     sortable: true,
-    cell: (fact) => <Subject fact={fact} />,
+    cell: (fact) => (
+      <span title={fact.subject?.name} dir="auto">
+        {fact.subject?.name ?? NONE}
+      </span>
+    ),
   },
   {
     id: 'value',
